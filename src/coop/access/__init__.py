@@ -1,0 +1,1 @@
+"""Who may enter and sign: users, sign-in, lock-out, sessions, the second factor."""

@@ -1,0 +1,1 @@
+"""Append-only trail of who did what, chained by a sealer; actors and subjects are opaque ids."""

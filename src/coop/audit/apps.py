@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class AuditConfig(AppConfig):
+    """Append-only trail of who did what, chained by a sealer; actors and subjects are opaque ids."""
+
+    name = "coop.audit"
+    label = "audit"

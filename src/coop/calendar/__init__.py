@@ -1,0 +1,1 @@
+"""Holidays, cut-offs and service windows: computes dates with their reasons, keeps no state."""

@@ -1,0 +1,1 @@
+"""Typed settings, the institution's profile, urls, and the wiring of ports to what fills them."""

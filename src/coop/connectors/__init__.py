@@ -1,0 +1,1 @@
+"""Transports that speak one protocol each to strangers."""

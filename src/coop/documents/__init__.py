@@ -1,0 +1,1 @@
+"""Receipts and letters as PDF, typeset by typst."""

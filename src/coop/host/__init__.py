@@ -1,0 +1,1 @@
+"""The `coop` command and the supervisor of database, web, worker, clock and sandbox."""

@@ -1,0 +1,1 @@
+"""How a cooperative arrives: a documented set of CSV files, validated whole, loaded once."""

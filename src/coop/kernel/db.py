@@ -1,0 +1,121 @@
+"""Transactions by intention, and the few ways a room speaks SQL.
+
+A verb that must be whole opens `transaction()`. A verb that only makes sense inside another's
+calls `require_transaction()`. A loop that survives one bad item wraps each in `savepoint()`.
+Nothing else in the house touches Django's transaction module.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import psycopg
+from django.db import DEFAULT_DB_ALIAS, IntegrityError, OperationalError, connections
+from django.db import transaction as django_transaction  # noqa: TID251 - the one place
+
+from coop.kernel.errors import Broken, Problem, Unavailable, Uncertain
+
+Row = tuple[Any, ...]
+
+
+class CommitUnknown(Uncertain):
+    """The database went away while it was committing: done or not done, but never half done."""
+
+    code = "kernel.commit_unknown"
+
+
+class DatabaseAway(Unavailable):
+    """The database cannot be reached; nothing was written."""
+
+    code = "kernel.database_away"
+
+
+class TransactionMissing(Broken):
+    """A verb that must share its caller's transaction was called without one."""
+
+    code = "kernel.transaction_missing"
+
+
+@contextmanager
+def transaction() -> Iterator[None]:
+    """Make the block all or nothing and durable; never inside another transaction.
+
+    Raises:
+        DatabaseAway: `kernel.database_away`, the database was lost before the commit was sent.
+        CommitUnknown: `kernel.commit_unknown`, it was lost while committing.
+    """
+    committing = False
+    try:
+        with django_transaction.atomic(durable=True):
+            yield
+            committing = True
+    except OperationalError as error:
+        if committing:
+            raise CommitUnknown from error
+        if lost(error):
+            raise DatabaseAway from error
+        raise
+
+
+@contextmanager
+def savepoint() -> Iterator[None]:
+    """Let one item of a loop fail without the others: a savepoint inside the transaction."""
+    require_transaction()
+    with django_transaction.atomic():
+        yield
+
+
+def require_transaction() -> None:
+    """Raise `kernel.transaction_missing` unless a transaction is open."""
+    if not connections[DEFAULT_DB_ALIAS].in_atomic_block:
+        raise TransactionMissing
+
+
+def after_commit(call: Callable[[], object]) -> None:
+    """Run `call` once the open transaction has committed; at once if there is none."""
+    django_transaction.on_commit(call)
+
+
+def lost(error: BaseException) -> bool:
+    """Tell whether the error means that the connection, not the statement, failed."""
+    cause = error.__cause__
+    if isinstance(cause, psycopg.errors.QueryCanceled | psycopg.errors.LockNotAvailable):
+        return False
+    return isinstance(cause, psycopg.OperationalError | psycopg.InterfaceError)
+
+
+@contextmanager
+def constraint_means(meanings: Mapping[str, Callable[[], Problem]]) -> Iterator[None]:
+    """Turn the violation of a named constraint into the error that it means."""
+    try:
+        yield
+    except IntegrityError as error:
+        cause = error.__cause__
+        name = cause.diag.constraint_name if isinstance(cause, psycopg.Error) else None
+        if name in meanings:
+            raise meanings[name]() from error
+        raise
+
+
+def fetch_one(sql: str, parameters: Sequence[Any] = ()) -> Row:
+    """Run one statement and return its only row; raise LookupError if there is none."""
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        cursor.execute(sql, parameters)
+        row = cursor.fetchone()
+    if row is None:
+        raise LookupError(sql)
+    return tuple(row)
+
+
+def fetch_all(sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
+    """Run one statement and return all its rows."""
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return [tuple(row) for row in cursor.fetchall()]
+
+
+def execute(sql: str, parameters: Sequence[Any] = ()) -> int:
+    """Run one statement that returns no rows; return how many rows it touched."""
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return int(cursor.rowcount)

@@ -1,0 +1,1 @@
+"""Asociados and terceros: identity documents, contacts, statuses."""

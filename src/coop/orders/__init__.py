@@ -1,0 +1,1 @@
+"""One instruction's life, whatever its kind: draft, authorize, transitions, limits, receipt."""

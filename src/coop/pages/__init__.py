@@ -1,0 +1,1 @@
+"""What web and back office share: layout, form fields, formats, words for errors."""

@@ -1,0 +1,1 @@
+"""Saved third parties, confirmed by holder name."""

@@ -1,0 +1,1 @@
+"""Money between accounts of the cooperative: own and to third parties."""

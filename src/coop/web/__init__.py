@@ -1,0 +1,1 @@
+"""The pages of members: parse, ask a room, show."""
