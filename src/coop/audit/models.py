@@ -1,0 +1,1 @@
+"""Tables and constraints, private to this room."""
