@@ -1,1 +1,1 @@
-"""The world outside, for the demonstration and the tests: real servers that import nothing of coop."""
+"""The world outside, for demonstration and tests: real servers that import nothing of coop."""

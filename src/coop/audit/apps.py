@@ -2,7 +2,7 @@ from django.apps import AppConfig
 
 
 class AuditConfig(AppConfig):
-    """Append-only trail of who did what, chained by a sealer; actors and subjects are opaque ids."""
+    """Append-only trail of who did what; actors and subjects are opaque ids."""
 
     name = "coop.audit"
     label = "audit"

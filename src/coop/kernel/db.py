@@ -92,8 +92,9 @@ def constraint_means(meanings: Mapping[str, Callable[[], Problem]]) -> Iterator[
     except IntegrityError as error:
         cause = error.__cause__
         name = cause.diag.constraint_name if isinstance(cause, psycopg.Error) else None
-        if name in meanings:
-            raise meanings[name]() from error
+        if name is not None and name in meanings:
+            meaning = meanings[name]
+            raise meaning() from error
         raise
 
 

@@ -29,6 +29,6 @@ def defer(
         lock: jobs of one lock run one at a time, in order.
         queueing_lock: at most one job of it waits.
     """
-    return app.configure_task(
-        name, schedule_at=at, lock=lock, queueing_lock=queueing_lock
-    ).defer(**dict(arguments or {}))
+    return app.configure_task(name, schedule_at=at, lock=lock, queueing_lock=queueing_lock).defer(
+        **dict(arguments or {})
+    )

@@ -33,7 +33,7 @@ class Unreadable(StrEnum):
     NOT_AN_AMOUNT = "not_an_amount"
 
 
-class MoneyUnreadable(ValueError):
+class MoneyUnreadable(ValueError):  # noqa: N818 - a family of its own, as in kernel.errors
     """The text is not an amount; `reason` says why."""
 
     def __init__(self, reason: Unreadable) -> None:

@@ -9,7 +9,8 @@ def clean(text: str) -> str:
     """Return `text` in NFC, without control, zero-width or bidi characters, spaces made single."""
     normal = unicodedata.normalize("NFC", text)
     kept = "".join(
-        " " if c in "\t\n\r" else c for c in normal
+        " " if c in "\t\n\r" else c
+        for c in normal
         if c in "\t\n\r" or unicodedata.category(c) not in _DROPPED
     )
     return " ".join(kept.split())
@@ -21,5 +22,5 @@ def fold(text: str) -> str:
     Ñ folds to n as well: people search for `Munoz`. The PostgreSQL of the wheel has no Spanish
     collation and no unaccent, so columns that are searched or sorted keep this form.
     """
-    decomposed = unicodedata.normalize("NFKD", clean(text))
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+    lowered = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    return clean("".join(c for c in lowered if not unicodedata.combining(c)))

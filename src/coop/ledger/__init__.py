@@ -1,1 +1,1 @@
-"""The double-entry books: one SQL door, holds, reversals, the business-day row, proofs and seals."""
+"""The double-entry books: one SQL door, holds, reversals, business day, proofs, seals."""

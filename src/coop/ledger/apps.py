@@ -2,7 +2,7 @@ from django.apps import AppConfig
 
 
 class LedgerConfig(AppConfig):
-    """The double-entry books: one SQL door, holds, reversals, the business-day row, proofs and seals."""
+    """The double-entry books: one SQL door, holds, reversals, business day, proofs, seals."""
 
     name = "coop.ledger"
     label = "ledger"
