@@ -1,0 +1,38 @@
+"""House habits that no linter knows."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+SOURCES = sorted((ROOT / "src").rglob("*.py"))
+DRAWERS = {"services.py", "utils.py", "helpers.py", "signals.py", "managers.py", "misc.py"}
+
+
+def test_no_room_has_a_drawer() -> None:
+    assert not [path for path in SOURCES if path.name in DRAWERS]
+
+
+def test_no_file_grows_past_five_hundred_lines() -> None:
+    long = {
+        str(path.relative_to(ROOT)): lines
+        for path in SOURCES
+        if (lines := len(path.read_text(encoding="utf-8").splitlines())) > 500
+    }
+    assert not long
+
+
+@pytest.mark.parametrize("word", ["TODO", "FIXME", "XXX", "NotImplementedError"])
+def test_nothing_is_left_for_later_in_the_code(word: str) -> None:
+    found = [
+        path for path in SOURCES if re.search(rf"\b{word}\b", path.read_text(encoding="utf-8"))
+    ]
+    assert not found
+
+
+def test_rooms_import_nothing_in_their_init() -> None:
+    for path in (ROOT / "src/coop").glob("*/__init__.py"):
+        text = path.read_text(encoding="utf-8")
+        assert text.startswith('"""'), path
+        assert not re.search(r"^(import|from) ", text, re.MULTILINE), path
