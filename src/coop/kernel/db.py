@@ -10,7 +10,13 @@ from contextlib import contextmanager
 from typing import Any
 
 import psycopg
-from django.db import DEFAULT_DB_ALIAS, IntegrityError, OperationalError, connections
+from django.db import (
+    DEFAULT_DB_ALIAS,
+    IntegrityError,
+    InterfaceError,
+    OperationalError,
+    connections,
+)
 from django.db import transaction as django_transaction  # noqa: TID251 - the one place
 
 from coop.kernel.errors import Broken, Problem, Unavailable, Uncertain
@@ -49,12 +55,12 @@ def transaction() -> Iterator[None]:
         with django_transaction.atomic(durable=True):
             yield
             committing = True
-    except OperationalError as error:
-        if committing:
+    except (OperationalError, InterfaceError) as error:
+        if not lost(error):
+            raise
+        if committing and not _out_of_resources(error):
             raise CommitUnknown from error
-        if lost(error):
-            raise DatabaseAway from error
-        raise
+        raise DatabaseAway from error
 
 
 @contextmanager
@@ -77,11 +83,18 @@ def after_commit(call: Callable[[], object]) -> None:
 
 
 def lost(error: BaseException) -> bool:
-    """Tell whether the error means that the connection, not the statement, failed."""
+    """Tell whether the database, not the statement, failed: gone, shutting down, disk full."""
     cause = error.__cause__
-    if isinstance(cause, psycopg.errors.QueryCanceled | psycopg.errors.LockNotAvailable):
-        return False
-    return isinstance(cause, psycopg.OperationalError | psycopg.InterfaceError)
+    if not isinstance(cause, psycopg.OperationalError | psycopg.InterfaceError):
+        return isinstance(error, InterfaceError)
+    state = cause.sqlstate
+    return state is None or state.startswith(("08", "53", "57P"))
+
+
+def _out_of_resources(error: BaseException) -> bool:
+    """SQLSTATE class 53 (disk full, too many connections): the server said no and is there."""
+    cause = error.__cause__
+    return isinstance(cause, psycopg.Error) and (cause.sqlstate or "").startswith("53")
 
 
 @contextmanager
