@@ -1,0 +1,1 @@
+"""Figures: each a ratio within one run, never an absolute promise."""
