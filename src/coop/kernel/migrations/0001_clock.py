@@ -4,7 +4,7 @@ from django.db import migrations
 # the web's role may only read the table, and the function refuses.
 SQL = """
 CREATE TABLE kernel_clock (
-    only boolean PRIMARY KEY DEFAULT true CHECK (only),
+    sole boolean PRIMARY KEY DEFAULT true CHECK (sole),
     demonstration boolean NOT NULL DEFAULT false,
     clock_offset interval NOT NULL DEFAULT '0',
     CONSTRAINT kernel_clock_real_unless_demonstration CHECK (demonstration OR clock_offset = '0')
