@@ -60,16 +60,66 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "django.contrib.staticfiles",
+    "django.forms",
     "procrastinate.contrib.django",
 ]
 
 ROOT_URLCONF = "coop.config.urls"
 WSGI_APPLICATION = "coop.config.wsgi.application"
 
+# Pages: languages, templates and forms.
 LANGUAGE_CODE = "es"
 LANGUAGES = [("es", "Español"), ("en", "English")]
 USE_I18N = True
 USE_THOUSAND_SEPARATOR = True
+FORMAT_MODULE_PATH = "coop.pages.formats"
+FORM_RENDERER = "coop.pages.renderer.Renderer"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "coop.pages.context.page",
+            ],
+        },
+    }
+]
 
-STATIC_URL = "/static/"
+# Pages: what a request passes through, outermost first.
+MIDDLEWARE = [
+    "coop.pages.middleware.RequestId",
+    "coop.pages.middleware.Headers",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "coop.pages.middleware.Strict",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "coop.pages.middleware.Problems",
+]
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+        "require-trusted-types-for": ["'script'"],
+    }
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 40
+
+# Cookies: named so that, under https, only this host can have set them.
+SESSION_COOKIE_NAME = f"{_host}sesion"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = _secure
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_NAME = f"{_host}csrf"
+CSRF_FAILURE_VIEW = "coop.web.faults.stale_page"
+LANGUAGE_COOKIE_NAME = f"{_host}idioma"

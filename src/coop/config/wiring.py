@@ -1,5 +1,30 @@
 """Joins the house: each room's ports to what fills them, and order kinds to orders."""
 
+from coop.config.environment import environment
+from coop.config.profile import profile
+
 
 def wire() -> None:
     """Fill every port from the environment and the profile; called once, at boot."""
+    _pages()
+
+
+def _pages() -> None:
+    from coop.pages.ports import House, slot
+
+    institution, given = profile().institution, environment()
+    slot.fill(
+        House(
+            legal_name=institution.legal_name,
+            short_name=institution.short_name,
+            site_name=institution.site_name,
+            certificate_holder=institution.certificate_holder,
+            cis_name=institution.cis_name,
+            cis_phone=institution.cis_phone,
+            cis_hours=institution.cis_hours,
+            accent=institution.accent,
+            public_url=given.public_url,
+            demonstration=given.mode == "demonstration",
+            mailbox_url=given.mailbox_url if given.mode == "demonstration" else "",
+        )
+    )

@@ -1,0 +1,87 @@
+// What pages do better with JavaScript; every page works without it.
+const one = (selector) => document.querySelector(selector);
+
+// "Mostrar" beside passwords.
+for (const input of document.querySelectorAll("input[data-reveal]")) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "link";
+  const say = (shown) => {
+    button.textContent = document.body.dataset[shown ? "hide" : "show"];
+    button.setAttribute("aria-pressed", String(shown));
+  };
+  button.addEventListener("click", () => {
+    const shown = input.type === "password";
+    input.type = shown ? "text" : "password";
+    say(shown);
+  });
+  input.form?.addEventListener("submit", () => { input.type = "password"; });
+  say(false);
+  input.after(button);
+}
+
+// "Copiar" beside full numbers and receipt codes.
+for (const button of document.querySelectorAll("button[data-copy]")) {
+  if (!navigator.clipboard) break;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(button.dataset.copy);
+    button.textContent = button.dataset.done;
+  });
+}
+
+// "Imprimir".
+for (const button of document.querySelectorAll("button[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
+
+// A second press of a form's button waits for the first.
+for (const form of document.querySelectorAll("form[method=post]")) {
+  let sent = false;
+  form.addEventListener("submit", (event) => {
+    if (sent) event.preventDefault();
+    sent = true;
+  });
+  addEventListener("pageshow", () => { sent = false; });
+}
+
+// A private page that Back brings out of memory asks the server again.
+addEventListener("pageshow", (event) => {
+  if (event.persisted && one(".idle")) location.reload();
+});
+
+// One minute before the session ends, say so and offer one press to stay.
+const idle = one(".idle");
+if (idle) {
+  const seconds = Number(idle.dataset.seconds);
+  const left = idle.querySelector("[data-left]");
+  const stay = idle.querySelector("form");
+  let end = 0;
+  let asked = false;
+  const restart = () => {
+    end = Date.now() + seconds * 1000;
+    asked = false;
+    idle.hidden = true;
+  };
+  const tick = () => {
+    const remaining = Math.round((end - Date.now()) / 1000);
+    if (remaining <= 0) {
+      location.replace(idle.dataset.end);
+    } else if (remaining <= 60) {
+      idle.hidden = false;
+      left.textContent = String(remaining);
+      if (!asked) idle.querySelector("h2").focus();
+      asked = true;
+    }
+  };
+  stay.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const answer = await fetch(stay.action, { method: "POST", body: new URLSearchParams(new FormData(stay)), redirect: "manual" });
+    if (answer.status === 204) restart();
+    else location.replace(idle.dataset.end);
+  }, { capture: true });
+  restart();
+  setInterval(tick, 1000);
+}

@@ -1,0 +1,1 @@
+"""How numbers and dates are written; Django has no Panama format of its own."""

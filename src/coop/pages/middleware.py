@@ -1,0 +1,118 @@
+"""What holds for every page, member's or staff's: who asks, how, and what may be kept."""
+
+import re
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+
+from coop.kernel.errors import Problem
+from coop.kernel.ids import short_code
+from coop.pages.ports import slot
+from coop.pages.problems import answer
+
+Handler = Callable[[HttpRequest], HttpResponseBase]
+
+SAFE = frozenset({"GET", "HEAD"})
+METHODS = SAFE | {"POST"}
+LARGEST_FORM_BYTES = 64 * 1024
+PERMISSIONS = (
+    "accelerometer=(), autoplay=(), bluetooth=(), camera=(), display-capture=(), geolocation=(), "
+    "gyroscope=(), hid=(), magnetometer=(), microphone=(), midi=(), payment=(), serial=(), usb=()"
+)
+LASTING = re.compile(r"^/recursos/")
+
+
+class RequestId:
+    """Name each request, so that a person's reference finds its lines in the logs."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer with the reference in a header too."""
+        request.request_id = short_code(10)  # type: ignore[attr-defined]
+        response = self.get_response(request)
+        response["X-Request-Id"] = request.request_id  # type: ignore[attr-defined]
+        return response
+
+
+class Headers:
+    """The headers of every answer but the policy of contents, which django-csp writes."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer; what is not a public, lasting file is kept by nobody."""
+        response = self.get_response(request)
+        response["X-Content-Type-Options"] = "nosniff"
+        response["X-Frame-Options"] = "DENY"
+        response["Referrer-Policy"] = "same-origin"
+        response["Permissions-Policy"] = PERMISSIONS
+        response["Cross-Origin-Opener-Policy"] = "same-origin"
+        response["Cross-Origin-Resource-Policy"] = "same-origin"
+        if slot.get().secure:
+            response["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
+        if not LASTING.match(request.path):
+            response["Cache-Control"] = "no-store"
+        return response
+
+
+class Strict:
+    """Refuse what our own pages never send: other origins, twin parameters, huge forms."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer, or refuse with 400.
+
+        Raises:
+            SuspiciousOperation: it comes from another origin.
+            BadRequest: a parameter stands twice, or holds a NUL.
+            RequestDataTooBig: the form is larger than any of ours.
+        """
+        if request.method not in METHODS:
+            return HttpResponse(status=405, headers={"Allow": ", ".join(sorted(METHODS))})
+        if request.method == "POST":
+            _check_origin(request)
+            length = request.META.get("CONTENT_LENGTH") or "0"
+            if not length.isascii() or not length.isdigit() or int(length) > LARGEST_FORM_BYTES:
+                raise RequestDataTooBig
+            _check_parameters(request.POST.lists())
+        _check_parameters(request.GET.lists())
+        return self.get_response(request)
+
+
+class Problems:
+    """Turn the four families of errors that a view lets through into their pages."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer."""
+        return self.get_response(request)
+
+    def process_exception(
+        self, request: HttpRequest, exception: Exception
+    ) -> HttpResponseBase | None:
+        """Return the page of a Problem; leave every other exception to the fault page."""
+        return answer(request, exception) if isinstance(exception, Problem) else None
+
+
+def _check_origin(request: HttpRequest) -> None:
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
+        raise SuspiciousOperation
+    origin = request.headers.get("Origin")
+    if origin is not None and urlsplit(origin).netloc != request.get_host():
+        raise SuspiciousOperation
+
+
+def _check_parameters(lists: object) -> None:
+    for name, values in lists:  # type: ignore[attr-defined]
+        if len(values) > 1 or "\0" in name or any("\0" in value for value in values):
+            raise BadRequest

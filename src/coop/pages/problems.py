@@ -1,0 +1,89 @@
+"""The words for every error, and the page that each family gets.
+
+`SENTENCES` maps a code to its Spanish sentence, which is also the key of its translation. Facts
+of the error stand in braces: `{..._cents}` prints as money, dates with the month as a word.
+A sentence says what to do; it never blames.
+"""
+
+import logging
+from datetime import date, datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
+from coop.kernel import clock
+from coop.kernel.errors import Broken, Problem, Refused, Unavailable, Uncertain
+from coop.kernel.money import Money
+
+log = logging.getLogger("coop.pages")
+
+TRY_LATER = _("Intente de nuevo en unos minutos. No se envió nada.")
+OURS = _("Algo falló de nuestro lado. No tiene que hacer nada más; ya lo estamos revisando.")
+
+SENTENCES: dict[str, str] = {
+    # kernel
+    "kernel.demonstration_only": _("Eso solo se puede hacer en una demostración."),
+    "kernel.commit_unknown": _(
+        "Su instrucción está en proceso. Espere un minuto y revísela en el historial antes de "
+        "enviarla otra vez."
+    ),
+    "kernel.database_away": TRY_LATER,
+    "kernel.transaction_missing": OURS,
+    "kernel.slot_empty": OURS,
+}
+
+STATUS_OF_ENDING = {"_not_found": 404, "_unknown": 404, "throttled": 429, "too_many": 429}
+STATUS = {Uncertain: 202, Unavailable: 503, Broken: 500}
+REFUSED = 422
+
+
+def sentence(problem: Problem) -> str:
+    """Return what a person reads about the problem, in the language of the page."""
+    facts = {name: _shown(name, value) for name, value in problem.data.items()}
+    return gettext(SENTENCES[problem.code]).format_map(_Facts(facts))
+
+
+def status_of(problem: Problem) -> int:
+    """Return the HTTP status of the problem's family, 404 and 429 where its code says so."""
+    if isinstance(problem, Refused):
+        for ending, status in STATUS_OF_ENDING.items():
+            if problem.code.endswith(ending):
+                return status
+        return REFUSED
+    return next(status for family, status in STATUS.items() if isinstance(problem, family))
+
+
+def answer(request: HttpRequest, problem: Problem) -> HttpResponse:
+    """Return the page of a problem that no form could show beside its field."""
+    status = status_of(problem)
+    if isinstance(problem, Broken):
+        log.error("broken", exc_info=problem, extra={"request_id": _reference(request)})
+    template = {404: "pages/404.html", 429: "pages/429.html"}.get(status, "pages/problem.html")
+    context = {
+        "family": type(problem).__mro__[1].__name__ if status != REFUSED else "Refused",
+        "words": sentence(problem) if problem.code in SENTENCES else gettext(OURS),
+        "reference": _reference(request),
+    }
+    return render(request, template, context, status=status)
+
+
+class _Facts(dict[str, str]):
+    def __missing__(self, name: str) -> str:
+        return ""
+
+
+def _reference(request: HttpRequest) -> str:
+    return str(getattr(request, "request_id", ""))
+
+
+def _shown(name: str, value: object) -> str:
+    if name.endswith("_cents") and isinstance(value, int):
+        return str(Money(value))
+    if isinstance(value, datetime):
+        return date_format(clock.panama(value), "SHORT_DATETIME_FORMAT")
+    if isinstance(value, date):
+        return date_format(value, "SHORT_DATE_FORMAT")
+    return str(value)
