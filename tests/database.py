@@ -11,6 +11,7 @@ import psycopg
 import pytest
 from django.db import connections
 from pytest_django import DjangoDbBlocker
+
 from tests.ground import ground
 
 T = TypeVar("T")

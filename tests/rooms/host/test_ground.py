@@ -3,9 +3,9 @@
 import psycopg
 import pytest
 from django.db import connection
-from tests.database import Clone
 
 from coop.kernel import clock, db
+from tests.database import Clone
 
 
 @pytest.mark.django_db

@@ -3,9 +3,9 @@ from datetime import UTC, datetime, timedelta
 import psycopg
 import pytest
 from django.db import ProgrammingError
-from tests.database import Clone
 
 from coop.kernel import clock, db
+from tests.database import Clone
 
 NOON = datetime(2026, 11, 23, 17, 0, tzinfo=UTC)
 

@@ -2,10 +2,10 @@
 
 import pytest
 from django.db import connections
-from tests.database import Clone
 
 from coop.kernel import db
 from coop.kernel.errors import Refused
+from tests.database import Clone
 
 HANG_UP = "SELECT pg_terminate_backend(pg_backend_pid())"
 
