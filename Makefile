@@ -20,7 +20,7 @@ help: ## this list
 	@echo "make run PORT=8123   another port      make run RESET=1   start the demonstration afresh"
 
 run: $(VENV)/.run ## the whole cooperative on this machine, with demonstration people
-	@exec $(BIN)/coop run --port $(PORT) $(if $(RESET),--reset)
+	@exec $(BIN)/coop demo --port $(PORT) $(if $(RESET),--reset)
 
 test: $(VENV)/.dev $(VENV)/.browser ## every test, browser journeys included
 	$(BIN)/pytest -n 2 --dist loadgroup

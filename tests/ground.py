@@ -1,7 +1,6 @@
 """Where tests run: the environment they see and the one PostgreSQL that they share."""
 
 import fcntl
-import hashlib
 import os
 import subprocess
 import sys
@@ -11,9 +10,9 @@ from typing import IO
 import psycopg
 
 from coop.host.postgres import OWNER, Cluster
+from coop.host.schema import schema_digest
 
 ROOT = Path(__file__).parents[1]
-SCHEMA = ("*/migrations/*.py", "*/sql/*.sql", "config/django.py", "host/migrate.py")
 QUICK = {  # a crash of the machine may lose a test's database; a crash of PostgreSQL may not
     "fsync": "off",
     "full_page_writes": "off",
@@ -54,12 +53,7 @@ class Ground:
     @property
     def template(self) -> str:
         """The template database's name: it changes with anything that makes the schema."""
-        digest = hashlib.sha256()
-        for pattern in SCHEMA:
-            for path in sorted((ROOT / "src/coop").glob(pattern)):
-                digest.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
-        digest.update((ROOT / "requirements/run.txt").read_bytes())
-        return f"coop_template_{digest.hexdigest()[:12]}"
+        return f"coop_template_{schema_digest()[:12]}"
 
     def owner(self, database: str = "postgres") -> psycopg.Connection:
         """Connect as the owner."""

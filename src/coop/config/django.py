@@ -7,6 +7,7 @@ from psycopg.conninfo import conninfo_to_dict
 from pydantic import SecretStr
 
 from coop.config.environment import environment
+from coop.config.logs import configure, logging_config
 
 _environment = environment()
 _public = urlsplit(_environment.public_url)
@@ -123,3 +124,6 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax
 CSRF_COOKIE_NAME = f"{_host}csrf"
 CSRF_FAILURE_VIEW = "coop.web.faults.stale_page"
 LANGUAGE_COOKIE_NAME = f"{_host}idioma"
+
+configure()
+LOGGING = logging_config(_environment.log_level)

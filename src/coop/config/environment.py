@@ -106,10 +106,7 @@ def read(variables: Mapping[str, str]) -> Environment:
     Raises:
         EnvironmentWrong: one line for each wrong, missing or unknown variable.
     """
-    known = {PREFIX + name.upper(): name for name in Environment.model_fields}
-    for plain, name in PLAIN.items():
-        del known[PREFIX + name.upper()]
-        known[plain] = name
+    known = variables_by_name()
     complaints: list[str] = []
     values: dict[str, Any] = {}
     for variable, value in variables.items():
@@ -122,21 +119,37 @@ def read(variables: Mapping[str, str]) -> Environment:
                 continue
             try:
                 values[known[bare]] = Path(value).read_text(encoding="utf-8").strip()
-            except OSError as error:
-                complaints.append(f"{variable}: cannot read {value}: {error.strerror}")
+            except (OSError, UnicodeDecodeError) as error:
+                why = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+                complaints.append(f"{variable}: cannot read {value}: {why}")
         elif variable.startswith(PREFIX):
             complaints.append(f"{variable}: no such setting")
     try:
         environment = _Given.model_validate(values)
     except ValidationError as error:
-        variable_of = {name: variable for variable, name in known.items()}
-        for problem in error.errors():
-            field = str(problem["loc"][0]) if problem["loc"] else ""
-            variable = variable_of.get(PLAIN.get(field, field), field)
-            complaints.append(f"{variable}: {problem['msg']}")
+        complaints += _complaints(error, known)
     if complaints:
         raise EnvironmentWrong("\n".join(sorted(complaints)))
     return environment
+
+
+def variables_by_name() -> dict[str, str]:
+    """Return every variable that may be set, with the field that it fills."""
+    known = {PREFIX + name.upper(): name for name in Environment.model_fields}
+    for plain, name in PLAIN.items():
+        del known[PREFIX + name.upper()]
+        known[plain] = name
+    return known
+
+
+def _complaints(error: ValidationError, known: Mapping[str, str]) -> list[str]:
+    """Name each wrong variable; never repeat its value, which may be a secret."""
+    variable_of = {name: variable for variable, name in known.items()}
+    found = []
+    for problem in error.errors(include_input=False):
+        field = str(problem["loc"][0]) if problem["loc"] else ""
+        found.append(f"{variable_of.get(PLAIN.get(field, field), field)}: {problem['msg']}")
+    return found
 
 
 class _Given(Environment):

@@ -1,41 +1,142 @@
-"""The `coop` command."""
+"""The `coop` command: parses, calls the verb, and turns its troubles into words and exit codes.
+
+Exit codes: 0 done; 1 it looked and found something wrong; 2 the command or the settings are wrong;
+3 not now (something else is missing, taken or away); 130 interrupted.
+"""
 
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from importlib import metadata
+from pathlib import Path
+
+from coop.config.environment import EnvironmentWrong, read
+from coop.host.account import AccountMissing
+from coop.host.postgres import DatabaseTrouble
+from coop.host.say import MISUSED, NOT_NOW, OK, Stop, complain, say
+
+INTERRUPTED = 130
+Verb = Callable[[argparse.Namespace], int]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one verb and return its exit code."""
-    parser = argparse.ArgumentParser(prog="coop", description="Cooperativa en Línea.")
-    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
-    migration = verbs.add_parser("migrate", help="bring the database's schema to this release")
-    migration.add_argument("--demonstration", action="store_true", help=argparse.SUPPRESS)
-    migration.add_argument("--quiet", action="store_true", help="print nothing")
-    given = parser.parse_args(arguments)
-    return _migrate(demonstration=given.demonstration, quiet=given.quiet)
+    given = parser().parse_args(arguments)
+    verb: Verb = given.does
+    try:
+        return verb(given)
+    except Stop as stop:
+        complain(f"coop: {stop}")
+        return stop.code
+    except EnvironmentWrong as wrong:
+        complain(f"coop: these settings are wrong (docs/reference/settings.md):\n{wrong}")
+        return MISUSED
+    except (DatabaseTrouble, AccountMissing) as trouble:
+        complain(f"coop: {trouble}")
+        return NOT_NOW
+    except KeyboardInterrupt:
+        complain("coop: interrupted")
+        return INTERRUPTED
 
 
-def _migrate(*, demonstration: bool, quiet: bool) -> int:
-    from coop.config.environment import EnvironmentWrong, read
+def parser() -> argparse.ArgumentParser:
+    """Return the command line's grammar; the reference page is made from it too."""
+    top = argparse.ArgumentParser(
+        prog="coop", description="Cooperativa en Línea: a cooperative's online bank."
+    )
+    verbs = top.add_subparsers(required=True, metavar="VERB")
+
+    def add(name: str, does: Verb, help_: str) -> argparse.ArgumentParser:
+        verb = verbs.add_parser(name, help=help_, description=help_)
+        verb.set_defaults(does=does)
+        return verb
+
+    run = add("run", _run, "run web, worker and clock for a cooperative that serves people")
+    run.add_argument(
+        "--address", default="127.0.0.1", help="where to listen (default: %(default)s)"
+    )
+    run.add_argument("--port", type=_port, default=8000, help="default: %(default)s")
+
+    demo = add("demo", _demo, "run a whole demonstration cooperative on this machine")
+    demo.add_argument("--port", type=_port, default=8000, help="default: %(default)s")
+    demo.add_argument("--reset", action="store_true", help="forget its data and start afresh")
+
+    init = add("init", _init, "write a file of settings with fresh secrets, to be edited")
+    init.add_argument("--file", type=Path, default=Path("coop.env"), help="default: %(default)s")
+
+    migrate = add("migrate", _migrate, "bring the database to this release, as its owner")
+    migrate.add_argument("--demonstration", action="store_true", help=argparse.SUPPRESS)
+    migrate.add_argument("--quiet", action="store_true", help="print nothing")
+
+    code = add("demo-code", _demo_code, "print a demonstration person's present code")
+    code.add_argument("name", metavar="NAME", help="the person's user name")
+
+    clock = add("demo-clock", _demo_clock, "set the demonstration's clock (Panama's time)")
+    clock.add_argument("when", nargs="?", metavar="'YYYY-MM-DD HH:MM'", help="the wished time")
+    clock.add_argument("--real", action="store_true", help="go back to real time")
+
+    add("version", _version, "print the release and what it stands on")
+    return top
+
+
+def _port(text: str) -> int:
+    if text.isascii() and text.isdigit() and 0 < int(text) < 65536:  # noqa: PLR2004 - TCP's own
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text!r} is not a port (1 to 65535)")
+
+
+def _run(given: argparse.Namespace) -> int:
+    from coop.host.run import run
+
+    return run(address=given.address, port=given.port)
+
+
+def _demo(given: argparse.Namespace) -> int:
+    from coop.host.demo import demo
+
+    return demo(port=given.port, reset=given.reset)
+
+
+def _init(given: argparse.Namespace) -> int:
+    from coop.host.init import init
+
+    return init(given.file)
+
+
+def _migrate(given: argparse.Namespace) -> int:
     from coop.host.migrate import migrate
 
-    try:
-        owner = read(os.environ).database_owner_url
-    except EnvironmentWrong as wrong:
-        print(wrong, file=sys.stderr)  # noqa: T201 - a command line speaks
-        return 2
+    owner = read(os.environ).database_owner_url
     if owner is None:
-        message = "DATABASE_OWNER_URL: missing; the role that owns the schema migrates"
-        print(message, file=sys.stderr)  # noqa: T201 - a command line speaks
-        return 2
+        raise EnvironmentWrong("DATABASE_OWNER_URL: missing; only the schema's owner may migrate")
     migrate(
         owner_url=owner.get_secret_value(),
-        demonstration=demonstration,
-        verbosity=0 if quiet else 1,
+        demonstration=given.demonstration,
+        verbosity=0 if given.quiet else 1,
     )
-    return 0
+    return OK
+
+
+def _demo_code(given: argparse.Namespace) -> int:
+    from coop.host.demo_verbs import demo_code
+
+    return demo_code(given.name)
+
+
+def _demo_clock(given: argparse.Namespace) -> int:
+    from coop.host.demo_verbs import demo_clock
+
+    if (given.when is None) == (not given.real):
+        raise Stop("say the wished time, 'YYYY-MM-DD HH:MM', or --real", MISUSED)
+    return demo_clock(given.when)
+
+
+def _version(given: argparse.Namespace) -> int:
+    del given
+    say(f"cooperativa-en-linea {metadata.version('cooperativa-en-linea')}")
+    say(f"Python {sys.version.split()[0]}, Django {metadata.version('Django')}")
+    return OK
 
 
 if __name__ == "__main__":

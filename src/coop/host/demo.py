@@ -1,0 +1,52 @@
+"""`coop demo`: a whole cooperative on this machine, with people, a mailbox and a clock to set."""
+
+import os
+
+from coop.host import processes
+from coop.host.demonstration import Demonstration
+from coop.host.home import Home, state_folder
+from coop.host.listen import free_port, listen
+from coop.host.run import migrate, start_database, supervised, wait_for_web
+from coop.host.say import OK, say
+
+MAILBOX_PORT = 8025
+SMTP_PORT = 2525
+
+
+def demo(*, port: int, reset: bool) -> int:
+    """Run the demonstration until somebody asks to stop; return the exit code."""
+    home = Home(state_folder(os.environ))
+    with home.held(f"the demonstration at http://localhost:{port}"), supervised() as supervisor:
+        say("Cooperativa en Línea, demonstration")
+        with listen(address="127.0.0.1", port=port) as listening:
+            if reset:
+                home.forget()
+            home.prepare()
+            smtp_port, page_port = free_port(SMTP_PORT), free_port(MAILBOX_PORT)
+            demonstration = Demonstration(home)
+            environment = demonstration.environment(
+                port=port, smtp_port=smtp_port, mailbox_port=page_port
+            )
+            start_database(supervisor, home.cluster)
+            if not demonstration.schema_is_current():
+                migrate(home.owner_environment(environment), "--demonstration")
+                demonstration.remember_schema()
+            if not demonstration.loaded():
+                demonstration.load(environment)
+            supervisor.add(
+                processes.mailbox(
+                    environment, folder=home.mail, smtp_port=smtp_port, http_port=page_port,
+                    log=home.log("mailbox"),
+                )
+            )  # fmt: skip
+            log = home.log("web")
+            supervisor.add(processes.web(environment, socket=listening.fileno(), log=log))
+            for name in processes.QUEUES:
+                supervisor.add(processes.worker(name, environment, log=home.log(name)))
+            wait_for_web(supervisor, listening, environment, log)
+            if not supervisor.asked_to_stop:
+                say(demonstration.welcome(environment))
+            supervisor.watch()
+            say("\nStopping ...")
+    say("Stopped. The data stays; `make run` (or `coop demo`) goes on from here.")
+    return OK

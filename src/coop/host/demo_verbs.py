@@ -1,0 +1,79 @@
+"""`coop demo-code` and `coop demo-clock`: what only a demonstration may tell and do."""
+
+import os
+import time
+from datetime import UTC, date, datetime
+
+from coop.host.demonstration import Demonstration
+from coop.host.home import Home, state_folder
+from coop.host.run import database_up
+from coop.host.say import MISUSED, NOT_NOW, OK, Stop, say
+
+STEP = 30  # seconds that a code lives, RFC 6238
+
+
+def demo_code(name: str) -> int:
+    """Print the present TOTP code of a demonstration person.
+
+    Raises:
+        Stop: there is no demonstration here, or nobody of that name in it.
+    """
+    people = {person.username: person for person in here().people()}
+    person = people.get(name.strip().casefold())
+    if person is None:
+        raise Stop(
+            f"Nobody here is called {name}. There are: {', '.join(sorted(people))}.", MISUSED
+        )
+    from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+
+    counter, gone = divmod(int(time.time()), STEP)
+    say(f"{format_hotp_value(hotp_value(person.seed, counter))}   for {STEP - gone} s more")
+    return OK
+
+
+def demo_clock(when: str | None) -> int:
+    """Set the clock by which the cooperative decides; None goes back to real time.
+
+    Raises:
+        Stop: not a time, or this database serves a real cooperative.
+    """
+    demonstration = here()
+    os.environ.update(demonstration.environment(port=8000, smtp_port=25, mailbox_port=8025))
+    with database_up(demonstration.home):
+        import django
+
+        django.setup()
+        from coop.kernel import clock
+
+        wished = clock.now() if when is None else clock.at_panama(*_moment(when))
+        try:
+            clock.set_business_now(wished)
+        except clock.DemonstrationOnly as refused:
+            raise Stop("This database is not a demonstration's: its clock is real.") from refused
+        reads = clock.panama(clock.business_now())
+        say(f"The cooperative's clock reads {reads:%Y-%m-%d %H:%M} in Panama.")
+    return OK
+
+
+def here() -> Demonstration:
+    """Return the demonstration of this folder.
+
+    Raises:
+        Stop: production is set, or there is none.
+    """
+    if os.environ.get("COOP_MODE") == "production" or "DATABASE_URL" in os.environ:
+        raise Stop("This is for a demonstration; production's codes and clock are real.", MISUSED)
+    demonstration = Demonstration(Home(state_folder(os.environ)))
+    if not demonstration.loaded():
+        message = f"There is no demonstration in {demonstration.home.folder}. Start it: coop demo"
+        raise Stop(message, NOT_NOW)
+    return demonstration
+
+
+def _moment(text: str) -> tuple[date, int, int]:
+    try:
+        moment = datetime.strptime(text, "%Y-%m-%d %H:%M").replace(tzinfo=UTC)
+    except ValueError as error:
+        message = f"{text!r} is not a time; write it as in '2026-11-23 18:00'."
+        raise Stop(message, MISUSED) from error
+    return moment.date(), moment.hour, moment.minute

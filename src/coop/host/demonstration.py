@@ -1,0 +1,129 @@
+"""What a demonstration keeps between two starts: its people and its schema's mark."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from coop.host.home import FOREIGN, Home, write_closed
+from coop.host.say import FOUND_WRONG, OK, Stop, step
+from coop.host.schema import schema_digest
+
+HEEDED = {"COOP_PROFILE", "COOP_LOG_LEVEL"}
+
+
+@dataclass(frozen=True)
+class DemoPerson:
+    """Somebody who can sign in to the demonstration."""
+
+    username: str
+    password: str
+    seed: str
+    full_name: str
+    shows: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Demonstration:
+    """The demonstration of one home."""
+
+    home: Home
+
+    @property
+    def folder(self) -> Path:
+        """Where its files stand."""
+        return self.home.folder / "demonstration"
+
+    def environment(self, *, port: int, smtp_port: int, mailbox_port: int) -> dict[str, str]:
+        """Return its settings; of the shell's own it heeds the profile and the log level alone."""
+        given = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(("COOP_", *FOREIGN)) or name in HEEDED
+        }
+        return self.home.environment(
+            given,
+            COOP_MODE="demonstration",
+            COOP_PROFILE="demostracion",
+            COOP_PUBLIC_URL=f"http://localhost:{port}",
+            COOP_SMTP_URL=f"smtp://127.0.0.1:{smtp_port}",
+            COOP_MAILBOX_URL=f"http://localhost:{mailbox_port}",
+        )
+
+    def schema_is_current(self) -> bool:
+        """Tell whether the database was migrated by this very code."""
+        try:
+            return (self.folder / "schema").read_text(encoding="utf-8") == schema_digest()
+        except OSError:
+            return False
+
+    def remember_schema(self) -> None:
+        """Mark the database as migrated by this code."""
+        self.folder.mkdir(mode=0o700, exist_ok=True)
+        write_closed(self.folder / "schema", schema_digest())
+
+    def loaded(self) -> bool:
+        """Tell whether the people are in."""
+        return (self.folder / "people.json").exists()
+
+    def load(self, environment: Mapping[str, str]) -> None:
+        """Generate the cooperative's files, take them in, and give a few people access.
+
+        Raises:
+            Stop: with what the intake found.
+        """
+        with step("Demonstration cooperative"):
+            command = [sys.executable, "-m", "coop.host.load", str(self.folder)]
+            done = subprocess.run(  # noqa: S603 - our own module
+                command, env=dict(environment), check=False, stderr=subprocess.PIPE, text=True
+            )
+        if done.returncode != OK:
+            raise Stop(f"The demonstration could not be loaded:\n{done.stderr}", FOUND_WRONG)
+
+    def keep_people(self, people: list[DemoPerson]) -> None:
+        """Remember who can sign in; the file is closed to others."""
+        text = json.dumps([asdict(person) for person in people], ensure_ascii=False, indent=1)
+        write_closed(self.folder / "people.json", text)
+
+    def people(self) -> list[DemoPerson]:
+        """Return who can sign in."""
+        try:
+            text = (self.folder / "people.json").read_text(encoding="utf-8")
+        except OSError:
+            return []
+        return [DemoPerson(**entry) for entry in json.loads(text)]
+
+    def welcome(self, environment: Mapping[str, str]) -> str:
+        """Return what is printed once everything runs."""
+        people = "".join(
+            f"    {person.username:<12} {person.password}   {person.shows}\n"
+            for person in self.people()
+        )
+        return WELCOME.format(
+            address=environment["COOP_PUBLIC_URL"],
+            mailbox=environment["COOP_MAILBOX_URL"],
+            people=people or "    (nobody yet)\n",
+            logs=self.home.folder / "log",
+        )
+
+
+WELCOME = """
+  Open     {address}
+  Mail     {mailbox}   every notice of the cooperative arrives here
+
+  People (user name, password):
+{people}
+  Codes    coop demo-code NAME          the code that authorizes an order, new every 30 seconds
+  Clock    coop demo-clock '2026-11-23 18:00'   Panama's time for cut-offs; --real undoes it
+  (from a checkout: .venv/bin/coop ...)
+
+  Simulated: the cooperative, its people, their money, and the mailbox. Real: the database
+  (PostgreSQL 18), the books, the web server, the jobs, the mail protocol, the documents.
+
+  Logs     {logs}
+  Ctrl-C stops everything; the data stays.
+"""

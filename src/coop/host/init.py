@@ -1,0 +1,40 @@
+"""`coop init`: a file of settings for production, with secrets that nobody has seen."""
+
+from pathlib import Path
+
+from coop.host.home import as_lines, new_secrets, write_closed
+from coop.host.say import MISUSED, OK, Stop, say
+
+TEMPLATE = """\
+# Settings of Cooperativa en Línea; every one is told in docs/reference/settings.md.
+# systemd reads this file (EnvironmentFile=). Keep it closed to others and in no repository.
+
+COOP_MODE=production
+COOP_PUBLIC_URL=https://enlinea.example
+COOP_PROFILE=/etc/cooperativa/perfil.toml
+COOP_SMTP_URL=smtp+starttls://user:password@mail.example:587
+COOP_PROXIES=1
+
+# The restricted role, for everything but `coop migrate`.
+DATABASE_URL=postgresql://coop_app:password@localhost/coop
+# The owner's URL stands in another file, which only `coop migrate` is given:
+# DATABASE_OWNER_URL=postgresql://coop:password@localhost/coop
+
+# Made just now, for you alone. With COOP_FACTOR_KEY lost, every second factor is lost.
+"""
+
+
+def init(path: Path) -> int:
+    """Write the file, closed to others; never over one that is there.
+
+    Raises:
+        Stop: there is a file already, or its folder cannot be written.
+    """
+    if path.exists():
+        raise Stop(f"{path} is there already, with secrets in use. Choose another --file.", MISUSED)
+    try:
+        write_closed(path, TEMPLATE + as_lines(new_secrets()))
+    except OSError as error:
+        raise Stop(f"Cannot write {path}: {error.strerror}.", MISUSED) from error
+    say(f"Wrote {path}, closed to others. Edit its addresses, then: coop migrate, coop run.")
+    return OK
