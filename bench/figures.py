@@ -1,4 +1,4 @@
-"""How a figure is kept: a ratio to a yardstick of the same run, with its target, date and commit."""
+"""How a figure is kept: a ratio within one run, with its target, date and commit."""
 
 import json
 import platform
