@@ -72,9 +72,16 @@ class Supervisor:
         """Return the process id of every part that runs."""
         return {child.part.name: child.process.pid for child in self._children}
 
+    @property
+    def guard_pid(self) -> int:
+        """The guard's process id."""
+        return self._guard.pid
+
     def tick(self) -> None:
         """Look once at every part: bury what died, start again what is due."""
         if self._guard.poll() is not None:
+            assert self._guard.stdin is not None
+            self._guard.stdin.close()
             self._guard = self._start_guard()
             for child in self._children:
                 self._tell("started", child.process.pid, child.part.ends_on)
