@@ -1,1 +1,6 @@
-"""Append-only trail of who did what, chained by a sealer; actors and subjects are opaque ids."""
+"""Append-only trail of who did what, chained by a sealer; actors and subjects are opaque ids.
+
+record: add one row, in the caller's transaction.
+seal: chain the rows that no running transaction can still precede; a job does it each minute.
+verify: find the first row that was changed, removed or put between.
+"""

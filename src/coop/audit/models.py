@@ -1,1 +1,1 @@
-"""Tables and constraints, private to this room."""
+"""The trail's three tables are plain SQL in the first migration; nothing in them ever changes."""
