@@ -1,0 +1,110 @@
+"""Every mail that the house writes, as data: the same parts make its text and its HTML.
+
+Spanish is the key; English stands in this room's `.po`. A name in braces is a fact of the notice:
+`_cents` is money, `_date` a business date, `_at` an instant, anything else is text.
+No mail asks for anything, and none carries a link.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_noop as _
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """Subject, opening sentence, labelled facts (left out where empty) and what to do."""
+
+    subject: str
+    opening: str
+    facts: tuple[tuple[str, str], ...]
+    advice: str
+
+
+_NOT_YOU = _("Si no fue usted, llámenos de inmediato al {phone}.")
+_AMOUNT = _("Monto")
+_AT = _("Fecha y hora")
+_DATE = _("Fecha efectiva")
+_MEMO = _("Motivo")
+_RECEIPT = _("Comprobante")
+
+LETTERS = {
+    "transfer_sent": Letter(
+        _("Transferencia de {amount_cents} aplicada"),
+        _("Usted transfirió {amount_cents} a {holder_name}."),
+        (
+            (_AMOUNT, "amount_cents"),
+            (_("Desde"), "origin"),
+            (_("Hacia"), "destination"),
+            (_("Titular"), "holder_name"),
+            (_MEMO, "memo"),
+            (_DATE, "effective_date"),
+            (_AT, "posted_at"),
+            (_RECEIPT, "receipt_code"),
+        ),
+        _NOT_YOU,
+    ),
+    "transfer_received": Letter(
+        _("Recibió {amount_cents}"),
+        _("{sender_name} le transfirió {amount_cents}."),
+        (
+            (_AMOUNT, "amount_cents"),
+            (_("En su cuenta"), "destination"),
+            (_MEMO, "memo"),
+            (_DATE, "effective_date"),
+            (_AT, "posted_at"),
+            (_RECEIPT, "receipt_code"),
+        ),
+        _("No tiene que hacer nada: el monto ya está en su cuenta."),
+    ),
+    "payee_added": Letter(
+        _("Nuevo beneficiario registrado"),
+        _("Se registró a {payee_name} entre sus beneficiarios."),
+        ((_("Cuenta"), "account"), (_AT, "done_at")),
+        _NOT_YOU,
+    ),
+    "limits_changed": Letter(
+        _("Sus límites de transferencia cambiaron"),
+        _("Estos son ahora sus límites de transferencia."),
+        (
+            (_("Por transferencia"), "per_order_cents"),
+            (_("Por día"), "per_day_cents"),
+            (_("Por mes"), "per_month_cents"),
+            (_AT, "done_at"),
+        ),
+        _NOT_YOU,
+    ),
+    "new_sign_in": Letter(
+        _("Nuevo ingreso a {site_name}"),
+        _("Se ingresó a su cuenta desde un lugar o navegador que no habíamos visto."),
+        ((_AT, "done_at"), (_("Navegador"), "browser"), (_("Dirección de red"), "address")),
+        _NOT_YOU,
+    ),
+    "locked_out": Letter(
+        _("Ingreso detenido por intentos fallidos"),
+        _(
+            "Alguien escribió varias veces una contraseña equivocada con su usuario. "
+            "Por su seguridad, el ingreso quedó detenido por un tiempo."
+        ),
+        ((_AT, "done_at"), (_("Puede ingresar de nuevo a partir de"), "until_at")),
+        _NOT_YOU,
+    ),
+    "password_changed": Letter(
+        _("Su contraseña cambió"),
+        _("La contraseña de su usuario cambió y se cerraron sus otras sesiones."),
+        ((_AT, "done_at"),),
+        _NOT_YOU,
+    ),
+    "factor_added": Letter(
+        _("Nuevo método para autorizar"),
+        _("Se agregó a su usuario un método para autorizar operaciones con código."),
+        ((_AT, "done_at"),),
+        _NOT_YOU,
+    ),
+}
+
+GREETING = _("Estimada persona asociada:")
+NEVER = _(
+    "Nunca le pediremos su contraseña, códigos ni otros datos por correo, mensaje o teléfono. "
+    "Nuestros correos no llevan enlaces: escriba usted la dirección de {site_name} en su navegador."
+)
+CALL = _("{cis_name}: {phone}, {hours}")
