@@ -1,0 +1,20 @@
+"""Work that rooms ask for by name (`kernel.jobs.defer`)."""
+
+from datetime import datetime
+from uuid import UUID
+
+from coop.access.tell_locked_out import tell_locked_out
+from coop.jobs.wrap import task
+from coop.notifications.deliver import deliver
+
+
+@task("notifications.deliver")
+def deliver_notice(notice: str) -> None:
+    """Hand one notice over; what cannot leave now is taken up by the clock."""
+    deliver(notice_id=UUID(notice))
+
+
+@task("access.tell_locked_out")
+def tell_of_lock_out(user: str, until: str) -> None:
+    """Tell a user of a block, if it is a user's."""
+    tell_locked_out(user=user, until=datetime.fromisoformat(until))
