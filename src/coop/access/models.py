@@ -1,1 +1,130 @@
 """Tables and constraints, private to this room."""
+
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession
+from django.db import models
+from django.db.models import F, Q
+
+from coop.kernel.ids import uuid7
+
+
+class Users(BaseUserManager["User"]):
+    """Finds users by their folded name, as Django's own code asks for it."""
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        """Return the user of a folded name."""
+        return self.get(username=username)
+
+
+class User(AbstractBaseUser):
+    """A member or one of the staff; `username` is folded, `shown_name` as it was typed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    username = models.TextField()
+    shown_name = models.TextField()
+    person_id = models.UUIDField(null=True)
+    kind = models.TextField(default="member")
+    status = models.TextField(default="active")
+    created_at = models.DateTimeField()
+    password_changed_at = models.DateTimeField()
+    last_login = None  # SignIn rows tell it, and more
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS = ()  # type: ignore[assignment]  # django-stubs asks for a list
+    objects = Users()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(name="access_user_name_once", fields=["username"]),
+            models.UniqueConstraint(name="access_user_person_once", fields=["person_id"]),
+            models.CheckConstraint(
+                name="access_user_kind_known", condition=Q(kind__in=["member", "staff"])
+            ),
+            models.CheckConstraint(
+                name="access_user_status_known", condition=Q(status__in=["active", "blocked"])
+            ),
+            models.CheckConstraint(
+                name="access_user_member_is_person",
+                condition=~Q(kind="member") | Q(person_id__isnull=False),
+            ),
+        )
+
+    @property
+    def is_active(self) -> bool:  # type: ignore[override]  # Django declares a plain attribute
+        """Whether the user may enter."""
+        return self.status == "active"
+
+
+class Session(AbstractBaseSession):
+    """A web session that knows its user, so that all of a user's can be ended at once."""
+
+    user_id = models.UUIDField(null=True)
+
+    class Meta(AbstractBaseSession.Meta):
+        abstract = False
+        indexes = (models.Index(name="access_session_user", fields=["user_id"]),)
+
+
+class SignIn(models.Model):
+    """A sign-in that succeeded: last access, and what was seen before."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    address = models.TextField()
+    browser = models.TextField()
+
+    class Meta:
+        indexes = (models.Index(name="access_signin_latest", fields=["user", "-at"]),)
+
+
+class Guard(models.Model):
+    """Failed tries for one name on one side; the key is a keyed hash, so names are not kept."""
+
+    key = models.BinaryField(primary_key=True)
+    failures = models.IntegerField()
+    blocked_until = models.DateTimeField(null=True)
+    tried_at = models.DateTimeField()
+
+
+class Throttle(models.Model):
+    """One leaky bucket: `full_at` is when it would be empty again (generic cell rate)."""
+
+    key = models.TextField(primary_key=True)
+    full_at = models.DateTimeField()
+
+
+class TotpStep(models.Model):
+    """The last time step whose code was taken; only ever forwards."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, primary_key=True, on_delete=models.PROTECT, related_name="+"
+    )
+    step = models.BigIntegerField()
+
+
+class Challenge(models.Model):
+    """The proof asked for one order's digest; wrong ones stay counted when it is issued again."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    digest = models.BinaryField()
+    method = models.TextField()
+    status = models.TextField(default="open")
+    wrong = models.IntegerField(default=0)
+    issued_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(name="access_challenge_once", fields=["user", "digest"]),
+            models.CheckConstraint(
+                name="access_challenge_status_known",
+                condition=Q(status__in=["open", "redeemed", "void"]),
+            ),
+            models.CheckConstraint(
+                name="access_challenge_ends_after_it_begins",
+                condition=Q(expires_at__gt=F("issued_at")),
+            ),
+        )

@@ -62,6 +62,8 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.forms",
+    "allauth.account",
+    "allauth.mfa",
     "procrastinate.contrib.django",
 ]
 
@@ -97,6 +99,7 @@ MIDDLEWARE = [
     "coop.pages.middleware.Strict",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "coop.pages.middleware.Problems",
 ]
 CONTENT_SECURITY_POLICY = {
@@ -115,6 +118,23 @@ CONTENT_SECURITY_POLICY = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 40
+
+# Access: users, hashes, second factors, sessions. Codes are judged by coop.access.totp.
+AUTH_USER_MODEL = "access.User"
+PASSWORD_HASHERS = ["coop.access.hasher.Argon2idHasher"]
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+MFA_ADAPTER = "coop.access.mfa.Adapter"
+MFA_SUPPORTED_TYPES = ["totp"]
+SESSION_ENGINE = "coop.access.store"
+SESSION_COOKIE_AGE = 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+
+# Jobs: the tasks of coop.jobs and no others.
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
+PROCRASTINATE_IMPORT_PATHS = ["coop.jobs.tasks", "coop.jobs.clock"]
 
 # Cookies: named so that, under https, only this host can have set them.
 SESSION_COOKIE_NAME = f"{_host}sesion"

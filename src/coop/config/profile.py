@@ -30,10 +30,25 @@ class Institution(Section):
     accent: str = Field(pattern=r"^#[0-9a-f]{6}$")
 
 
+class Access(Section):
+    """How strict the doors are; see `coop.access.ports.Access`."""
+
+    own_words: tuple[str, ...] = ()
+    idle_seconds: int = Field(300, ge=60, le=900)
+    absolute_seconds: int = Field(3600, ge=300, le=43_200)
+    failures_before_block: int = Field(5, ge=3, le=10)
+    block_seconds: tuple[int, ...] = (60, 300, 900, 3600)
+    address_burst: int = Field(60, ge=1)
+    address_per_minute: int = Field(12, ge=1)
+    everyone_burst: int = Field(600, ge=1)
+    everyone_per_minute: int = Field(300, ge=1)
+
+
 class Profile(Section):
     """The whole profile. A room's section is added here and carried to its port by `wiring`."""
 
     institution: Institution
+    access: Access
 
 
 def load(name: str) -> Profile:

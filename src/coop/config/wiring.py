@@ -6,6 +6,8 @@ from coop.config.profile import profile
 
 def wire() -> None:
     """Fill every port from the environment and the profile; called once, at boot."""
+    _access()
+    _notifications()
     _pages()
 
 
@@ -26,5 +28,38 @@ def _pages() -> None:
             public_url=given.public_url,
             demonstration=given.mode == "demonstration",
             mailbox_url=given.mailbox_url if given.mode == "demonstration" else "",
+        )
+    )
+
+
+def _access() -> None:
+    from coop.access.ports import Access, slot
+
+    given, own = environment(), profile()
+    institution = own.institution
+    words = (*own.access.own_words, institution.short_name, institution.site_name)
+    slot.fill(
+        Access(
+            factor_key=given.factor_key.get_secret_value(),
+            demonstration=given.mode == "demonstration",
+            **{**own.access.model_dump(), "own_words": words},
+        )
+    )
+
+
+def _notifications() -> None:
+    from coop.connectors.smtp import SmtpTransport
+    from coop.notifications.ports import Notifications, slot
+
+    institution = profile().institution
+    slot.fill(
+        Notifications(
+            institution=institution.legal_name,
+            site_name=institution.site_name,
+            mail_from=institution.mail_from,
+            cis_name=institution.cis_name,
+            cis_phone=institution.cis_phone,
+            cis_hours=institution.cis_hours,
+            transport=SmtpTransport(environment().smtp_url.get_secret_value()),
         )
     )

@@ -22,6 +22,7 @@ from django.db import transaction as django_transaction  # noqa: TID251 - the on
 from coop.kernel.errors import Broken, Problem, Unavailable, Uncertain
 
 Row = tuple[Any, ...]
+Parameters = Sequence[Any] | Mapping[str, Any]
 
 
 class CommitUnknown(Uncertain):
@@ -111,7 +112,7 @@ def constraint_means(meanings: Mapping[str, Callable[[], Problem]]) -> Iterator[
         raise
 
 
-def fetch_one(sql: str, parameters: Sequence[Any] = ()) -> Row:
+def fetch_one(sql: str, parameters: Parameters = ()) -> Row:
     """Run one statement and return its only row; raise LookupError if there is none."""
     with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
         cursor.execute(sql, parameters)
@@ -121,14 +122,14 @@ def fetch_one(sql: str, parameters: Sequence[Any] = ()) -> Row:
     return tuple(row)
 
 
-def fetch_all(sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
+def fetch_all(sql: str, parameters: Parameters = ()) -> list[Row]:
     """Run one statement and return all its rows."""
     with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
         cursor.execute(sql, parameters)
         return [tuple(row) for row in cursor.fetchall()]
 
 
-def execute(sql: str, parameters: Sequence[Any] = ()) -> int:
+def execute(sql: str, parameters: Parameters = ()) -> int:
     """Run one statement that returns no rows; return how many rows it touched."""
     with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
         cursor.execute(sql, parameters)

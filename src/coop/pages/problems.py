@@ -33,6 +33,27 @@ SENTENCES: dict[str, str] = {
     "kernel.database_away": TRY_LATER,
     "kernel.transaction_missing": OURS,
     "kernel.slot_empty": OURS,
+    # access
+    "access.not_signed_in": _(
+        "No pudimos abrir su sesión con esos datos. Revise su usuario y su contraseña. Después de "
+        "varios intentos fallidos, espere unos minutos."
+    ),
+    "access.too_many": _("Hay demasiados intentos desde su red. Espere unos minutos."),
+    "access.username_unusable": _(
+        "Escriba de 4 a 30 letras o números. También puede usar punto, guion o guion bajo en medio."
+    ),
+    "access.username_taken": _("Ese nombre de usuario ya está en uso. Elija otro."),
+    "access.already_enrolled": _("Esta persona ya tiene un usuario."),
+    "access.password_refused": _("Elija una contraseña más difícil de adivinar."),
+    "access.password_wrong": _("Esa no es su contraseña actual. Escríbala de nuevo."),
+    "access.factor_present": _("Su usuario ya tiene un generador de códigos."),
+    "access.factor_missing": _("Agregue primero un generador de códigos a su usuario."),
+    "access.code_not_yet": _("El próximo código estará listo en {seconds} segundos."),
+    # notifications
+    "notifications.letter_unknown": OURS,
+    "notifications.mail_server_away": TRY_LATER,
+    "notifications.mail_answer_lost": _("El correo está en proceso."),
+    "notifications.mail_rejected": _("Ese correo no se puede entregar. Revise la dirección."),
 }
 
 STATUS_OF_ENDING = {"_not_found": 404, "_unknown": 404, "throttled": 429, "too_many": 429}

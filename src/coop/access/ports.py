@@ -1,0 +1,32 @@
+"""What this room needs from outside."""
+
+from dataclasses import dataclass
+
+from coop.kernel.slots import Slot
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """How strict the doors are. Seconds and counts."""
+
+    factor_key: str
+    demonstration: bool
+    own_words: tuple[str, ...]
+    """Words of this cooperative (its names) that no password may be made of."""
+    idle_seconds: int = 300
+    absolute_seconds: int = 3600
+    warning_seconds: int = 60
+    touch_seconds: int = 60
+    failures_before_block: int = 5
+    block_seconds: tuple[int, ...] = (60, 300, 900, 3600)
+    address_burst: int = 60
+    address_per_minute: int = 12
+    everyone_burst: int = 600
+    everyone_per_minute: int = 300
+    proof_burst: int = 20
+    proof_per_minute: float = 0.2
+    challenge_seconds: int = 120
+    wrong_proofs: int = 5
+
+
+slot = Slot[Access]("access")

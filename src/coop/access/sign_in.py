@@ -1,0 +1,130 @@
+"""Open the front door, or say the one sentence that tells a guesser nothing.
+
+Unknown name, wrong password and a name that is blocked get the same error after the same work: one
+try counted, one row looked for, exactly one password hash verified, one audit row, and a job asked
+for when a block begins, whether the name exists or not.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from coop.access import guard, throttle
+from coop.access.hasher import verify
+from coop.access.models import SignIn, User
+from coop.access.notice import tell
+from coop.access.ports import slot
+from coop.access.rules import normal_password
+from coop.audit.record import NOBODY, record
+from coop.kernel import clock, db, jobs
+from coop.kernel.errors import Refused
+from coop.kernel.text import clean, fold
+
+SEEN_BEFORE = timedelta(days=90)
+EVERYONE = "sign_in:everyone"
+
+
+class NotSignedIn(Refused):
+    """The user name and password do not open, whatever the reason."""
+
+    code = "access.not_signed_in"
+
+
+class TooManyTries(Refused):
+    """Too many tries from this network, or from everywhere; nothing was looked at."""
+
+    code = "access.too_many"
+
+
+@dataclass(frozen=True, slots=True)
+class LastAccess:
+    """The sign-in before this one."""
+
+    at: datetime
+    address: str
+    browser: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """Who came in. `last_access` is None the first time."""
+
+    user_id: UUID
+    person_id: UUID | None
+    username: str
+    last_access: LastAccess | None
+
+
+def sign_in(*, username: str, password: str, address: str, user_agent: str) -> SignedIn:
+    """Return who came in; each step is a short transaction of its own.
+
+    Args:
+        username: as typed.
+        password: as typed, any length.
+        address: the client's address, from a trusted proxy or the socket.
+        user_agent: the browser's own words, kept short and clean.
+
+    Raises:
+        NotSignedIn: `access.not_signed_in`, the same for unknown, wrong and blocked.
+        TooManyTries: `access.too_many`.
+    """
+    network = f"sign_in:{throttle.network(address)}"
+    name = fold(username[:200])
+    _admit(network)
+    with db.transaction():
+        tried = guard.count(name=name)
+    user = User.objects.filter(username=name).first()
+    right = verify(normal_password(password), user.password if user else None)
+    if user is None or not (right and tried.allowed and user.is_active):
+        _refuse(user, tried)
+        raise NotSignedIn
+    browser = clean(user_agent[:300])[:200]
+    with db.transaction():
+        guard.clear(tried)
+        _give_back(network)
+        last = _remember(user, network=network, address=address, browser=browser)
+    return SignedIn(user.id, user.person_id, user.shown_name, last)
+
+
+def _admit(network: str) -> None:
+    ports = slot.get()
+    with db.transaction():
+        admitted = throttle.take(
+            network, burst=ports.address_burst, per_minute=ports.address_per_minute
+        ) and throttle.take(
+            EVERYONE, burst=ports.everyone_burst, per_minute=ports.everyone_per_minute
+        )
+    if not admitted:
+        raise TooManyTries
+
+
+def _give_back(network: str) -> None:
+    ports = slot.get()
+    throttle.give_back(network, per_minute=ports.address_per_minute)
+    throttle.give_back(EVERYONE, per_minute=ports.everyone_per_minute)
+
+
+def _refuse(user: User | None, tried: guard.Tried) -> None:
+    subject = str(user.id) if user else tried.key.hex()[:36]
+    with db.transaction():
+        record(actor=NOBODY, action="access.sign_in_refused", subject=subject)
+        if tried.blocks_until is not None:
+            jobs.defer(
+                "access.tell_locked_out",
+                arguments={"user": subject, "until": tried.blocks_until.isoformat()},
+            )
+
+
+def _remember(user: User, *, network: str, address: str, browser: str) -> LastAccess | None:
+    now = clock.now()
+    mine = SignIn.objects.filter(user=user)
+    last = mine.order_by("-at").first()
+    known = [
+        throttle.network(seen.address)
+        for seen in mine.filter(browser=browser, at__gt=now - SEEN_BEFORE).order_by("-at")[:50]
+    ]
+    SignIn.objects.create(user=user, at=now, address=address[:64], browser=browser)
+    record(actor=str(user.id), action="access.signed_in", subject=str(user.id))
+    if last is not None and network.removeprefix("sign_in:") not in known:
+        tell(user.id, "new_sign_in", {"browser": browser, "address": address[:64]})
+    return LastAccess(last.at, last.address, last.browser) if last else None

@@ -1,0 +1,29 @@
+"""Django's session engine over this room's own table, which knows each session's user."""
+
+from typing import TYPE_CHECKING, cast
+from uuid import UUID
+
+from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+
+if TYPE_CHECKING:
+    from coop.access.models import Session
+
+USER = "user"
+
+
+class SessionStore(DatabaseStore):
+    """Sessions in `access_session`; named in Django's settings as SESSION_ENGINE."""
+
+    @classmethod
+    def get_model_class(cls) -> "type[Session]":
+        """Return the model, late: the engine is imported before the rooms are loaded."""
+        from coop.access.models import Session
+
+        return Session
+
+    def create_model_instance(self, data: dict[str, object]) -> "Session":
+        """Keep the user beside the data."""
+        row = cast("Session", super().create_model_instance(data))
+        user = data.get(USER)
+        row.user_id = UUID(str(user)) if user else None
+        return row

@@ -1,0 +1,120 @@
+"""Time-based codes (RFC 6238, six digits, 30 seconds), computed by allauth.
+
+allauth marks a used code in a cache for 30 seconds; with a tolerance of one step the same code
+would enter again at +31 s, and in another process at once. Here the matched *step* is stored, by a
+conditional update that only goes forwards, in the caller's transaction.
+"""
+
+import secrets
+from uuid import UUID
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
+from allauth.mfa.utils import decrypt
+
+from coop.access.models import TotpStep, User
+from coop.access.notice import tell
+from coop.access.ports import slot
+from coop.access.rules import code_of
+from coop.audit.record import record
+from coop.kernel import clock, db
+from coop.kernel.clock import DemonstrationOnly
+from coop.kernel.errors import Refused
+
+PERIOD_SECONDS = 30
+TOLERANCE = (0, -1, 1)
+
+_FORWARDS = """
+    INSERT INTO access_totpstep AS taken (user_id, step) VALUES (%s, %s)
+    ON CONFLICT (user_id) DO UPDATE SET step = excluded.step WHERE taken.step < excluded.step
+    RETURNING 1
+"""
+
+
+class FactorPresent(Refused):
+    """The user has a code generator already."""
+
+    code = "access.factor_present"
+
+
+class FactorMissing(Refused):
+    """The user has no code generator yet, so nothing can be authorised."""
+
+    code = "access.factor_missing"
+
+
+class CodeNotYet(Refused):
+    """Every code that would be taken now was used; the next comes in `seconds`."""
+
+    code = "access.code_not_yet"
+
+
+def add_totp(*, user_id: UUID) -> str:
+    """Give the user a code generator and return its seed (base 32), to be shown once.
+
+    Raises:
+        FactorPresent: `access.factor_present`.
+    """
+    seed = str(generate_totp_secret())
+    with db.constraint_means({"unique_authenticator_type": FactorPresent}), db.transaction():
+        TOTP.activate(User.objects.get(id=user_id), seed)
+        record(actor=str(user_id), action="access.factor_added", subject=str(user_id))
+        tell(user_id, "factor_added")
+    return seed
+
+
+def has_totp(user_id: UUID) -> bool:
+    """Tell whether the user can give codes."""
+    return bool(Authenticator.objects.filter(user_id=user_id, type="totp").exists())
+
+
+def take_code(*, user_id: UUID, typed: str) -> bool:
+    """Take a code if it is right and none of its step or a later one was taken before.
+
+    It belongs to the caller's transaction: rolled back, the code was not used. Two transactions
+    with the same code wait for each other, and one of them gets it.
+    """
+    db.require_transaction()
+    seed, code = _seed(user_id), code_of(typed)
+    present = _step()
+    matched: int | None = None
+    for offset in TOLERANCE:  # all of them, always: no time tells which one matched
+        if secrets.compare_digest(_code(seed, present + offset), code or "------"):
+            matched = present + offset if matched is None else matched
+    if matched is None:
+        return False
+    return bool(db.fetch_all(_FORWARDS, [user_id, matched]))
+
+
+def present_code(*, user_id: UUID) -> str:
+    """Return a code that would be taken now, for the people of a demonstration only.
+
+    Raises:
+        DemonstrationOnly: `kernel.demonstration_only`, always in production.
+        CodeNotYet: `access.code_not_yet`, when the codes of now were used.
+    """
+    if not slot.get().demonstration:
+        raise DemonstrationOnly
+    taken = TotpStep.objects.filter(user_id=user_id).values_list("step", flat=True).first()
+    present = _step()
+    for step in (present, present + 1):
+        if taken is None or step > taken:
+            return _code(_seed(user_id), step)
+    seconds = PERIOD_SECONDS - int(clock.now().timestamp()) % PERIOD_SECONDS
+    raise CodeNotYet(seconds=seconds)
+
+
+def _seed(user_id: UUID) -> str:
+    data = Authenticator.objects.filter(user_id=user_id, type="totp").values_list("data", flat=True)
+    found = data.first()
+    if found is None:
+        raise FactorMissing
+    return str(decrypt(found["secret"]))
+
+
+def _step() -> int:
+    return int(clock.now().timestamp()) // PERIOD_SECONDS
+
+
+def _code(seed: str, step: int) -> str:
+    return str(format_hotp_value(hotp_value(seed, step)))
