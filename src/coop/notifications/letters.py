@@ -102,7 +102,7 @@ LETTERS = {
     ),
 }
 
-GREETING = _("Estimada persona asociada:")
+GREETING = _("Buen día:")
 NEVER = _(
     "Nunca le pediremos su contraseña, códigos ni otros datos por correo, mensaje o teléfono. "
     "Nuestros correos no llevan enlaces: escriba usted la dirección de {site_name} en su navegador."

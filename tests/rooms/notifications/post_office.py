@@ -1,0 +1,84 @@
+"""A real SMTP server for tests: keeps what it accepts, can be closed, opened and made to refuse."""
+
+import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from socket import socket
+
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
+
+LOGIN = ("avisos", "clave de prueba")
+
+
+def free_port() -> int:
+    with socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@dataclass
+class PostOffice:
+    port: int = field(default_factory=free_port)
+    answers: list[str] = field(default_factory=list)
+    """What DATA answers, first come first; then 250. `hang up` closes without an answer."""
+    refused: str = ""
+    kept: list[EmailMessage] = field(default_factory=list)
+    recipients: list[str] = field(default_factory=list)
+    tls: ssl.SSLContext | None = None
+    starttls: ssl.SSLContext | None = None
+    with_login: bool = False
+
+    @property
+    def url(self) -> str:
+        return f"smtp://127.0.0.1:{self.port}"
+
+    async def handle_RCPT(  # noqa: N802 - aiosmtpd names its hooks after SMTP commands
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        if self.refused:
+            return self.refused
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(  # noqa: N802 - aiosmtpd names its hooks after SMTP commands
+        self, server: SMTP, session: Session, envelope: Envelope
+    ) -> str:
+        answer = self.answers.pop(0) if self.answers else "250 kept"
+        if answer == "hang up":
+            assert server.transport is not None
+            server.transport.abort()
+        if answer.startswith(("250", "hang up")):
+            assert isinstance(envelope.content, bytes)
+            self.kept.append(message_from_bytes(envelope.content, policy=policy.default))
+            self.recipients.extend(envelope.rcpt_tos)
+        return answer
+
+    @contextmanager
+    def open(self) -> Iterator["PostOffice"]:
+        controller = Controller(
+            self,
+            hostname="127.0.0.1",
+            port=self.port,
+            ssl_context=self.tls,
+            tls_context=self.starttls,
+            require_starttls=self.starttls is not None,
+            authenticator=_authenticate if self.with_login else None,
+            auth_required=self.with_login,
+            auth_require_tls=False,
+        )
+        controller.start()
+        try:
+            yield self
+        finally:
+            controller.stop()
+
+
+def _authenticate(
+    server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: LoginPassword
+) -> AuthResult:
+    given = (data.login.decode(), data.password.decode())
+    return AuthResult(success=given == LOGIN)
