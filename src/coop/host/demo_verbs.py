@@ -38,7 +38,7 @@ def demo_clock(when: str | None) -> int:
         Stop: not a time, or this database serves a real cooperative.
     """
     demonstration = here()
-    os.environ.update(demonstration.environment(port=8000, smtp_port=25, mailbox_port=8025))
+    os.environ.update(demonstration.present_environment())
     with database_up(demonstration.home):
         import django
 

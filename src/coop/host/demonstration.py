@@ -39,7 +39,18 @@ class Demonstration:
         return self.home.folder / "demonstration"
 
     def environment(self, *, port: int, smtp_port: int, mailbox_port: int) -> dict[str, str]:
-        """Return its settings; of the shell's own it heeds the profile and the log level alone."""
+        """Return its settings, and remember its ports; of the shell's own it heeds HEEDED."""
+        ports = {"port": port, "smtp_port": smtp_port, "mailbox_port": mailbox_port}
+        self.folder.mkdir(mode=0o700, exist_ok=True)
+        write_closed(self.folder / "ports.json", json.dumps(ports))
+        return self._environment(**ports)
+
+    def present_environment(self) -> dict[str, str]:
+        """Return the settings of its last start, for a command beside it."""
+        ports = json.loads((self.folder / "ports.json").read_text(encoding="utf-8"))
+        return self._environment(**ports)
+
+    def _environment(self, *, port: int, smtp_port: int, mailbox_port: int) -> dict[str, str]:
         given = {
             name: value
             for name, value in os.environ.items()
@@ -63,7 +74,6 @@ class Demonstration:
 
     def remember_schema(self) -> None:
         """Mark the database as migrated by this code."""
-        self.folder.mkdir(mode=0o700, exist_ok=True)
         write_closed(self.folder / "schema", schema_digest())
 
     def loaded(self) -> bool:

@@ -76,6 +76,11 @@ def parser() -> argparse.ArgumentParser:
     clock.add_argument("when", nargs="?", metavar="'YYYY-MM-DD HH:MM'", help="the wished time")
     clock.add_argument("--real", action="store_true", help="go back to real time")
 
+    doctor = add(
+        "doctor", _doctor, "look at this installation, or a site, and tell what is not well"
+    )
+    doctor.add_argument("--url", help="look at this production site from outside instead")
+
     add("version", _version, "print the release and what it stands on")
     return top
 
@@ -116,6 +121,16 @@ def _migrate(given: argparse.Namespace) -> int:
         verbosity=0 if given.quiet else 1,
     )
     return OK
+
+
+def _doctor(given: argparse.Namespace) -> int:
+    from coop.host.cooperative import cooperative
+    from coop.host.doctor import doctor
+
+    if given.url is None:
+        with cooperative():
+            return doctor(None)
+    return doctor(given.url)
 
 
 def _demo_code(given: argparse.Namespace) -> int:

@@ -31,8 +31,9 @@ def run(*, address: str, port: int) -> int:
 
     home = Home(state_folder(os.environ))
     with home.held(f"coop run on port {port}"), supervised() as supervisor:
-        home.prepare()
-        own = "DATABASE_URL" not in os.environ and "DATABASE_URL_FILE" not in os.environ
+        own = uses_embedded(os.environ)
+        if own:
+            home.prepare()
         environment = home.environment(os.environ) if own else dict(os.environ)
         environment["DJANGO_SETTINGS_MODULE"] = "coop.config.django"
         read(environment)  # every wrong variable is named before anything starts
@@ -48,6 +49,11 @@ def run(*, address: str, port: int) -> int:
                 say(f"Serving {environment['COOP_PUBLIC_URL']} on {address}, port {port}.")
             supervisor.watch()
     return OK
+
+
+def uses_embedded(variables: Mapping[str, str]) -> bool:
+    """Tell whether the operator named no database, so that the machine runs its own."""
+    return "DATABASE_URL" not in variables and "DATABASE_URL_FILE" not in variables
 
 
 @contextmanager

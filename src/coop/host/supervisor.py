@@ -43,7 +43,7 @@ class _Child:
 
 
 class Supervisor:
-    """Keeps the parts running until it is asked to stop; the first added is the last to end."""
+    """Keeps the parts running until it is asked to stop; the first added ends last."""
 
     def __init__(self) -> None:
         """Start the guard, which ends the parts if this process cannot."""
@@ -109,16 +109,18 @@ class Supervisor:
         return False
 
     def stop(self) -> None:
-        """End every part, last added first, and the guard."""
-        for child in reversed(self._children):
-            process = child.process
-            if process.poll() is None:
-                process.send_signal(child.part.ends_on)
+        """End every part and the guard: first all that use the database, then the database."""
+        for wave in (self._children[1:], self._children[:1]):
+            for child in wave:
+                if child.process.poll() is None:
+                    child.process.send_signal(child.part.ends_on)
+            until = time.monotonic() + GRACE
+            for child in wave:
                 with contextlib.suppress(subprocess.TimeoutExpired):
-                    process.wait(GRACE)
-            _kill_group(process.pid)
-            process.wait()
-            self._tell("ended", process.pid, child.part.ends_on)
+                    child.process.wait(max(until - time.monotonic(), 0))
+                _kill_group(child.process.pid)
+                child.process.wait()
+                self._tell("ended", child.process.pid, child.part.ends_on)
         self._children.clear()
         assert self._guard.stdin is not None
         with contextlib.suppress(BrokenPipeError):

@@ -1,0 +1,146 @@
+"""`coop doctor`: looks at this machine's installation and tells what is not well."""
+
+import os
+import shutil
+import socket
+import ssl
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from coop.config.environment import Environment
+from coop.host.say import FOUND_WRONG, OK, say
+from coop.host.site_check import Finding, check_site
+
+if TYPE_CHECKING:
+    import psycopg
+
+LEAST_FREE = 2_000_000_000  # bytes
+SERVER = 180_000
+HEARTBEAT = "90 seconds"
+
+
+def doctor(url: str | None) -> int:
+    """Print what was found; return 1 if anything is not well.
+
+    Args:
+        url: a production site to look at from outside, instead of this machine.
+    """
+    if url is not None:
+        found = check_site(url, context=ssl.create_default_context())
+    else:
+        found = list(check_machine())
+    for finding in found:
+        say(f"  {'ok   ' if finding.well else 'WRONG'} {finding.name}: {finding.seen}")
+    wrong = sum(not finding.well for finding in found)
+    say(f"{wrong} of {len(found)} are not well." if wrong else f"All {len(found)} are well.")
+    return FOUND_WRONG if wrong else OK
+
+
+def check_machine() -> Iterator[Finding]:
+    """Look at settings, database, roles, schema, workers, mail and disk."""
+    from coop.config.environment import environment
+    from coop.config.profile import profile
+
+    settings = environment()
+    yield Finding("settings", well=True, seen=f"{settings.mode}, {settings.public_url}")
+    yield Finding("profile", well=True, seen=profile().institution.legal_name)
+    yield _factor_key(settings)
+    free = shutil.disk_usage(settings.state_dir if settings.state_dir.exists() else ".").free
+    yield Finding("disk", well=free > LEAST_FREE, seen=f"{free / 1e9:.1f} GB free")
+    yield _mail(settings)
+    yield from _database(settings)
+
+
+def _factor_key(settings: Environment) -> Finding:
+    from cryptography.fernet import Fernet
+
+    try:
+        Fernet(settings.factor_key.get_secret_value())
+    except ValueError:
+        return Finding("factor key", well=False, seen="COOP_FACTOR_KEY is not a Fernet key")
+    return Finding("factor key", well=True, seen="usable")
+
+
+def _mail(settings: Environment) -> Finding:
+    parts = urlsplit(settings.smtp_url.get_secret_value())
+    place = f"{parts.hostname}:{parts.port or 25}"
+    try:
+        with socket.create_connection((parts.hostname or "", parts.port or 25), 5):
+            return Finding("mail", well=True, seen=f"{place} answers")
+    except OSError as error:
+        return Finding("mail", well=False, seen=f"{place}: {error}; notices wait until it answers")
+
+
+def _database(settings: Environment) -> Iterator[Finding]:
+    import psycopg
+
+    url = settings.database_url.get_secret_value()
+    try:
+        connection = psycopg.connect(url, connect_timeout=10)
+    except psycopg.Error as error:
+        yield Finding("database", well=False, seen=str(error).strip())
+        return
+    with connection:
+        connection.read_only = True
+        for look in (_server, _role, _schema, _clock, _workers):
+            try:
+                yield look(connection)
+            except psycopg.Error as error:
+                connection.rollback()
+                yield Finding(look.__name__.strip("_"), well=False, seen=str(error).strip())
+
+
+def _server(connection: "psycopg.Connection") -> Finding:
+    version = connection.info.server_version
+    return Finding("server", well=version >= SERVER, seen=f"PostgreSQL {version // 10_000}")
+
+
+def _role(connection: "psycopg.Connection") -> Finding:
+    row = connection.execute(
+        """
+        SELECT current_user, rolsuper OR rolcreaterole OR rolbypassrls OR EXISTS (
+            SELECT FROM pg_class
+            WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')
+              AND starts_with(relname, 'ledger_')
+              AND has_table_privilege(oid, 'INSERT, UPDATE, DELETE, TRUNCATE'))
+        FROM pg_roles WHERE rolname = current_user
+        """
+    ).fetchone()
+    assert row is not None
+    seen = f"{row[0]} could change the books" if row[1] else f"{row[0]} cannot change the books"
+    return Finding("role", well=not row[1], seen=seen)
+
+
+def _schema(connection: "psycopg.Connection") -> Finding:
+    import django
+    from django.db import connections
+    from django.db.migrations.executor import MigrationExecutor
+
+    del connection
+    django.setup()
+    executor = MigrationExecutor(connections["default"])
+    behind = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    seen = f"{len(behind)} migrations behind: coop migrate" if behind else "of this release"
+    return Finding("schema", well=not behind, seen=seen)
+
+
+def _clock(connection: "psycopg.Connection") -> Finding:
+    row = connection.execute(
+        "SELECT demonstration, clock_offset::text FROM kernel_clock"
+    ).fetchone()
+    assert row is not None
+    production = os.environ.get("COOP_MODE", "production") == "production"
+    well = not (production and row[0])
+    seen = f"a demonstration's, {row[1]} from real time" if row[0] else "real"
+    return Finding("clock", well=well, seen=seen)
+
+
+def _workers(connection: "psycopg.Connection") -> Finding:
+    row = connection.execute(
+        "SELECT count(*) FROM procrastinate_workers WHERE last_heartbeat > now() - %s::interval",
+        [HEARTBEAT],
+    ).fetchone()
+    assert row is not None
+    seen = f"{row[0]} alive" if row[0] else "none alive: start `coop run`"
+    return Finding("workers", well=row[0] > 0, seen=seen)
