@@ -85,6 +85,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "coop.pages.context.page",
+                "coop.web.context.member",
             ],
         },
     }
@@ -100,6 +101,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "coop.web.middleware.Members",
     "coop.pages.middleware.Problems",
 ]
 CONTENT_SECURITY_POLICY = {

@@ -28,6 +28,7 @@ def _pages() -> None:
             public_url=given.public_url,
             demonstration=given.mode == "demonstration",
             mailbox_url=given.mailbox_url if given.mode == "demonstration" else "",
+            proxies=given.proxies,
         )
     )
 

@@ -20,6 +20,7 @@ class House:
     public_url: str
     demonstration: bool
     mailbox_url: str
+    proxies: int
 
     @property
     def secure(self) -> bool:

@@ -10,13 +10,12 @@ from datetime import date, datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
-from coop.kernel import clock
 from coop.kernel.errors import Broken, Problem, Refused, Unavailable, Uncertain
 from coop.kernel.money import Money
+from coop.pages import dates, words
 
 log = logging.getLogger("coop.pages")
 
@@ -103,8 +102,10 @@ def _reference(request: HttpRequest) -> str:
 def _shown(name: str, value: object) -> str:
     if name.endswith("_cents") and isinstance(value, int):
         return str(Money(value))
+    if name == "reason":
+        return words.why_not(str(value))
     if isinstance(value, datetime):
-        return date_format(clock.panama(value), "SHORT_DATETIME_FORMAT")
+        return dates.moment(value)
     if isinstance(value, date):
-        return date_format(value, "SHORT_DATE_FORMAT")
+        return dates.day(value)
     return str(value)

@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Protocol
 
-from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
-from coop.kernel import clock
+from coop.pages import dates
 
 SENTENCES: dict[str, str] = {}
 
@@ -34,7 +33,7 @@ def sentence(reason: Reason | None) -> str:
 
 def _shown(value: object) -> str:
     if isinstance(value, datetime):
-        return date_format(clock.panama(value), "TIME_FORMAT")
+        return dates.hour(value)
     if isinstance(value, date):
-        return date_format(value, "l j F" if get_language() == "en" else r"l j \d\e F")
+        return dates.day_of_year(value)
     return str(value)

@@ -43,10 +43,37 @@ ACCOUNT = {
     "blocked": _("Bloqueada"),
     "closed": _("Cerrada"),
 }
+WHY_NOT = {  # codes of products: why nothing may leave or enter an account
+    "blocked": _("La cuenta está bloqueada."),
+    "dormant": _("La cuenta está inactiva."),
+    "closed": _("La cuenta está cerrada."),
+    "never_transfers": _("De este producto no se transfiere."),
+    "never_to_others": _("De este producto solo se transfiere a sus propias cuentas."),
+    "matures": _("Se puede mover desde su fecha de vencimiento."),
+    "only_titular": _("Solo el titular puede mover este dinero."),
+    "never_receives": _("Este producto no recibe transferencias."),
+}
 KIND = {
     "own_transfer": _("Transferencia entre sus cuentas"),
     "third_party_transfer": _("Transferencia a otra persona"),
 }
+
+BROWSERS = (  # the first mark that stands in a browser's own words tells its name
+    ("Edg", "Edge"),
+    ("OPR/", "Opera"),
+    ("SamsungBrowser", "Samsung Internet"),
+    ("Firefox/", "Firefox"),
+    ("Chrome/", "Chrome"),
+    ("Safari/", "Safari"),
+)
+SYSTEMS = (
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Windows", "Windows"),
+    ("Mac OS X", "Mac"),
+    ("Linux", "Linux"),
+)
 
 
 class HasStatus(Protocol):
@@ -77,6 +104,20 @@ def account_status(status: str) -> str:
     return gettext(ACCOUNT[status]) if status in ACCOUNT else status
 
 
+def why_not(code: str) -> str:
+    """Return why nothing may leave or enter an account."""
+    return gettext(WHY_NOT[code]) if code in WHY_NOT else ""
+
+
 def kind(code: str) -> str:
     """Return what kind of instruction it is."""
     return gettext(KIND[code]) if code in KIND else ""
+
+
+def browser(agent: str) -> str:
+    """Return a browser's own words in short: `Chrome en Android`."""
+    name = next((shown for mark, shown in BROWSERS if mark in agent), "")
+    system = next((shown for mark, shown in SYSTEMS if mark in agent), "")
+    if name and system:
+        return gettext("{browser} en {system}").format(browser=name, system=system)
+    return name or system or gettext("Navegador desconocido")

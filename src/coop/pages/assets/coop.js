@@ -54,7 +54,7 @@ addEventListener("pageshow", (event) => {
 // One minute before the session ends, say so and offer one press to stay.
 const idle = one(".idle");
 if (idle) {
-  const seconds = Number(idle.dataset.seconds);
+  let seconds = Number(idle.dataset.seconds);
   const left = idle.querySelector("[data-left]");
   const stay = idle.querySelector("form");
   let end = 0;
@@ -79,7 +79,8 @@ if (idle) {
     event.preventDefault();
     event.stopImmediatePropagation();
     const answer = await fetch(stay.action, { method: "POST", body: new URLSearchParams(new FormData(stay)), redirect: "manual" });
-    if (answer.status === 204) restart();
+    seconds = answer.ok ? Number(await answer.text()) : 0;
+    if (seconds > 60) restart();
     else location.replace(idle.dataset.end);
   }, { capture: true });
   restart();

@@ -1,17 +1,12 @@
 """How amounts, dates and accounts are written on a page, and the few drawn parts."""
 
-from collections.abc import Mapping
-from datetime import date, datetime
-
 from django import template
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
-from coop.kernel import clock
 from coop.kernel.money import NO_BREAK_SPACE, Money
-from coop.pages import assets, icons, reasons, words
+from coop.pages import assets, dates, icons, reasons, words
 from coop.pages.problems import sentence
 
 register = template.Library()
@@ -19,12 +14,19 @@ register = template.Library()
 SHOWN_DIGITS = 4
 
 register.filter("sentence", sentence)
+register.filter("day", dates.day)
+register.filter("day_in_words", dates.day_in_words)
+register.filter("hour", dates.hour)
+register.filter("moment", dates.moment)
+register.filter("moment_in_words", dates.moment_in_words)
 register.filter("reason", reasons.sentence)
 register.filter("order_word", words.order_status)
 register.filter("status_tone", words.tone)
 register.filter("headline", words.headline)
 register.filter("status_word", words.account_status)
 register.filter("kind_word", words.kind)
+register.filter("why_not", words.why_not)
+register.filter("browser", words.browser)
 
 
 @register.filter
@@ -47,54 +49,9 @@ def direction(cents: int) -> str:
 
 
 @register.filter
-def plain_money(cents: int) -> str:
-    """Write `1234.50`, for a form's value."""
-    return Money(cents).plain()
-
-
-@register.filter
-def day(value: date | None) -> str:
-    """Write `23 nov 2026`."""
-    return date_format(value, "SHORT_DATE_FORMAT") if value else ""
-
-
-@register.filter
-def day_in_words(value: date | None) -> str:
-    """Write `lunes 23 de noviembre de 2026`."""
-    if value is None:
-        return ""
-    form = r"l j F Y" if get_language() == "en" else r"l j \d\e F \d\e Y"
-    return date_format(value, form)
-
-
-@register.filter
-def hour(instant: datetime | None) -> str:
-    """Write `3:46 p. m.`, on Panama's clocks."""
-    return date_format(clock.panama(instant), "TIME_FORMAT") if instant else ""
-
-
-@register.filter
-def moment(instant: datetime | None) -> str:
-    """Write `23 nov 2026, 3:46 p. m.`, on Panama's clocks."""
-    return date_format(clock.panama(instant), "SHORT_DATETIME_FORMAT") if instant else ""
-
-
-@register.filter
-def moment_in_words(instant: datetime | None) -> str:
-    """Write `lunes 23 de noviembre de 2026, 3:46 p. m.`, on Panama's clocks."""
-    return f"{day_in_words(clock.panama(instant).date())}, {hour(instant)}" if instant else ""
-
-
-@register.filter
 def masked(number: str) -> str:
     """Write the last four figures of an account's number: `••4821`."""
     return f"••{number[-SHOWN_DIGITS:]}"
-
-
-@register.filter
-def lookup(mapping: Mapping[str, object], key: str) -> object:
-    """Return the mapping's value for a key that the template holds in a variable."""
-    return mapping.get(key)
 
 
 @register.simple_tag

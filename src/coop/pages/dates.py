@@ -1,0 +1,52 @@
+"""Dates and hours as people read them: the month as a word, Panama's clocks, `p. m.`."""
+
+from datetime import date, datetime
+
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+
+from coop.kernel import clock
+from coop.kernel.money import NO_BREAK_SPACE
+
+NOON = 12
+
+
+def day(value: date | None) -> str:
+    """Write `23 nov 2026`."""
+    return date_format(value, "SHORT_DATE_FORMAT") if value else ""
+
+
+def day_in_words(value: date | None) -> str:
+    """Write `lunes 23 de noviembre de 2026`."""
+    if value is None:
+        return ""
+    return date_format(value, "l j F Y" if _english() else r"l j \d\e F \d\e Y")
+
+
+def day_of_year(value: date) -> str:
+    """Write `lunes 23 de noviembre`."""
+    return date_format(value, "l j F" if _english() else r"l j \d\e F")
+
+
+def hour(instant: datetime | None) -> str:
+    """Write `3:46 p. m.`, on Panama's clocks."""
+    if instant is None:
+        return ""
+    wall = clock.panama(instant)
+    half = "a" if wall.hour < NOON else "p"
+    space = "" if _english() else NO_BREAK_SPACE
+    return f"{wall.hour % NOON or NOON}:{wall.minute:02}{NO_BREAK_SPACE}{half}.{space}m."
+
+
+def moment(instant: datetime | None) -> str:
+    """Write `23 nov 2026, 3:46 p. m.`, on Panama's clocks."""
+    return f"{day(clock.panama(instant).date())}, {hour(instant)}" if instant else ""
+
+
+def moment_in_words(instant: datetime | None) -> str:
+    """Write `lunes 23 de noviembre de 2026, 3:46 p. m.`, on Panama's clocks."""
+    return f"{day_in_words(clock.panama(instant).date())}, {hour(instant)}" if instant else ""
+
+
+def _english() -> bool:
+    return get_language() == "en"

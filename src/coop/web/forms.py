@@ -1,0 +1,246 @@
+"""What members may type, page by page."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.forms import CharField, HiddenInput
+from django.utils.translation import gettext_lazy as _
+
+from coop.pages.fields import (
+    Choice,
+    CodeField,
+    DateField,
+    DigitsField,
+    MoneyField,
+    PasswordField,
+    PickOne,
+    TextField,
+)
+from coop.pages.forms import Form, MoneyForm
+
+
+class SignIn(Form):
+    """User name and password."""
+
+    field_of: ClassVar = {
+        "access.not_signed_in": "",
+        "access.too_many": "",
+    }
+    username = TextField(
+        label=_("Usuario"),
+        autocomplete="username",
+        max_length=150,
+        error_messages={"required": _("Escriba su usuario.")},
+    )
+    password = PasswordField(
+        label=_("Contraseña"),
+        autocomplete="current-password",
+        error_messages={"required": _("Escriba su contraseña.")},
+    )
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["username"].widget.attrs.update(
+            {"autocapitalize": "none", "spellcheck": "false"}
+        )
+
+
+class Amount(MoneyForm):
+    """Amount, memo and the account that pays: what every transfer asks."""
+
+    origin = PickOne(
+        label=_("¿De qué cuenta sale?"),
+        error_messages={"required": _("Elija la cuenta de la que sale el dinero.")},
+    )
+    amount = MoneyField(label=_("¿Cuánto?"), help_text=_("En balboas, por ejemplo 50.00"))
+    memo = TextField(
+        label=_("Motivo (opcional)"),
+        help_text=_("Queda en el comprobante de las dos personas."),
+        required=False,
+        max_length=80,
+        error_messages={"max_length": _("Escriba el motivo en 80 letras o menos.")},
+    )
+
+    def __init__(
+        self, *arguments: Any, origins: Sequence[tuple[str, Choice]], **options: Any
+    ) -> None:
+        super().__init__(*arguments, **options)
+        _choose(self, "origin", origins)
+
+
+class OwnTransfer(Amount):
+    """From one account to another of the same person."""
+
+    field_order = ("origin", "destination", "amount", "memo")
+    destination = PickOne(
+        label=_("¿A qué cuenta va?"),
+        error_messages={"required": _("Elija la cuenta a la que va el dinero.")},
+    )
+
+    def __init__(
+        self, *arguments: Any, destinations: Sequence[tuple[str, Choice]], **options: Any
+    ) -> None:
+        super().__init__(*arguments, **options)
+        _choose(self, "destination", destinations)
+
+    def clean_destination(self) -> str:
+        """Return the destination.
+
+        Raises:
+            ValidationError: it is the origin.
+        """
+        destination = str(self.cleaned_data["destination"])
+        if destination == self.cleaned_data.get("origin"):
+            raise ValidationError(_("Elija una cuenta distinta de la de origen."), code="same")
+        return destination
+
+
+class Proof(Form):
+    """The code that authorizes one order."""
+
+    code = CodeField()
+
+
+class NewPayee(Form):
+    """The account and the name of the person to whom money will go."""
+
+    number = DigitsField(
+        label=_("Número de cuenta"),
+        help_text=_("Solo números; puede pegarlo con espacios o guiones."),
+        unreadable=_("Escriba el número de cuenta solo con números."),
+        width="w-number",
+        max_length=32,
+        error_messages={
+            "required": _("Escriba el número de cuenta."),
+            "max_length": _("Revise el número de cuenta: tiene demasiadas cifras."),
+        },
+    )
+    name = TextField(
+        label=_("Nombre de la persona"),
+        help_text=_("Nombre y apellido, como está registrada en la Cooperativa."),
+        max_length=120,
+        error_messages={
+            "required": _("Escriba el nombre de la persona."),
+            "max_length": _("Escriba el nombre en 120 letras o menos."),
+        },
+    )
+
+
+class PayeeAlias(Form):
+    """How the member calls a payee."""
+
+    alias = TextField(
+        label=_("¿Cómo lo llama usted? (opcional)"),
+        help_text=_("Solo usted lo ve."),
+        required=False,
+        max_length=40,
+        error_messages={"max_length": _("Escriba el nombre en 40 letras o menos.")},
+    )
+
+
+class ConfirmPayee(PayeeAlias):
+    """A payee whose holder was shown, with what was typed to find it."""
+
+    field_of: ClassVar = {"payees.already_saved": "alias"}
+    number = CharField(widget=HiddenInput, max_length=32)
+    name = CharField(widget=HiddenInput, max_length=120)
+
+    def hidden_whole(self) -> bool:
+        """Tell whether the page sent back what it carried."""
+        self.full_clean()
+        return not {"number", "name"} & set(self.errors)
+
+
+class Alias(Form):
+    """How the member calls an account."""
+
+    alias = TextField(
+        label=_("Nombre de la cuenta"),
+        help_text=_("Solo usted lo ve. Déjelo vacío para usar el nombre del producto."),
+        required=False,
+        max_length=40,
+        error_messages={"max_length": _("Escriba el nombre en 40 letras o menos.")},
+    )
+
+
+class _Search(Form):
+    texto = TextField(
+        label=_("Palabras"),
+        required=False,
+        max_length=60,
+        error_messages={"max_length": _("Busque con 60 letras o menos.")},
+    )
+    desde = DateField(label=_("Desde"), required=False)
+    hasta = DateField(label=_("Hasta"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Check that the days are in order."""
+        values = super().clean() or self.cleaned_data
+        first, last = values.get("desde"), values.get("hasta")
+        if isinstance(first, date) and isinstance(last, date) and first > last:
+            self.add_error("hasta", _("Elija un día igual o posterior a «Desde»."))
+        return values
+
+
+class SearchMovements(_Search):
+    """Words, days and amounts of movements."""
+
+    minimo = MoneyField(label=_("Monto desde"), required=False, zero_allowed=True)
+    maximo = MoneyField(label=_("Monto hasta"), required=False, zero_allowed=True)
+
+
+class SearchOrders(_Search):
+    """Words and days of the history."""
+
+
+class Limits(Form):
+    """A person's own limits, in cents."""
+
+    order = MoneyField(label=_("Por transferencia"), zero_allowed=True)
+    day = MoneyField(label=_("En 24 horas"), zero_allowed=True)
+    month = MoneyField(label=_("En 30 días"), zero_allowed=True)
+
+
+class ChangePassword(Form):
+    """The present password and the new one."""
+
+    field_of: ClassVar = {
+        "access.password_wrong": "current",
+        "access.password_refused": "new",
+    }
+    current = PasswordField(
+        label=_("Contraseña de ahora"),
+        autocomplete="current-password",
+        error_messages={"required": _("Escriba su contraseña de ahora.")},
+    )
+    new = PasswordField(
+        label=_("Contraseña nueva"),
+        help_text=_("12 letras o más. Una frase larga es más fácil de recordar."),
+        autocomplete="new-password",
+        error_messages={"required": _("Escriba la contraseña nueva.")},
+    )
+
+
+class ReceiptCode(Form):
+    """The code printed on a receipt."""
+
+    code = TextField(
+        label=_("Código del comprobante"),
+        help_text=_("Está arriba en el comprobante; puede pegarlo con guiones."),
+        width="w-number",
+        max_length=40,
+        error_messages={
+            "required": _("Escriba el código del comprobante."),
+            "max_length": _("Revise el código: tiene demasiadas letras."),
+        },
+    )
+
+
+def _choose(form: Form, name: str, choices: Sequence[tuple[str, Choice]]) -> None:
+    field = form.fields[name]
+    assert isinstance(field, PickOne)
+    field.choices = choices
+    if len(choices) == 1:
+        form.initial.setdefault(name, choices[0][0])

@@ -1,0 +1,31 @@
+"""One sentence about what a person just did, shown once on the next page.
+
+The address carries only the name of the sentence, so that showing it changes nothing.
+"""
+
+from django.http import HttpRequest, HttpResponseRedirect
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
+NOTICES = {
+    "salio": _("Usted salió. Nada quedó guardado en este equipo."),
+    "todas": _("Cerramos su sesión en todas partes."),
+    "nombre": _("Guardamos el nombre."),
+    "quitado": _("Quitamos a la persona de sus beneficiarios."),
+    "guardado": _("Guardamos a la persona entre sus beneficiarios."),
+    "cancelada": _("Cancelamos la transferencia. No se envió nada."),
+    "limites": _("Guardamos sus límites."),
+    "contrasena": _("Cambiamos su contraseña y cerramos sus otras sesiones."),
+}
+
+
+def take_notice(request: HttpRequest) -> str:
+    """Return the sentence that the address names, or nothing."""
+    name = request.GET.get("hecho", "")
+    return gettext(NOTICES[name]) if name in NOTICES else ""
+
+
+def redirect_saying(address: str, name: str) -> HttpResponseRedirect:
+    """Send the person to `address`, where the page says what was done."""
+    assert name in NOTICES
+    return HttpResponseRedirect(f"{address}?hecho={name}")

@@ -1,0 +1,78 @@
+"""Amounts, dates, problems and browsers as people read them, in both languages."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.utils import translation
+from django.utils.formats import localize
+
+import coop.access.sign_in
+import coop.access.totp  # noqa: F401 - registers its codes
+from coop.kernel.db import CommitUnknown, DatabaseAway
+from coop.kernel.errors import Problem, Refused
+from coop.pages import dates, masks, words
+from coop.pages.problems import sentence, status_of
+from coop.pages.templatetags.coop import direction, masked, money, signed
+
+AFTERNOON = datetime(2026, 11, 3, 20, 46, tzinfo=UTC)
+SPACE = "\N{NO-BREAK SPACE}"
+
+
+def test_amounts() -> None:
+    assert money(123450) == f"B/.{SPACE}1,234.50"
+    assert signed(-4817) == f"\N{MINUS SIGN}{SPACE}B/.{SPACE}48.17"
+    assert signed(12000) == f"+{SPACE}B/.{SPACE}120.00"
+    assert (direction(-1), direction(1)) == ("débito", "crédito")
+    assert masked("1000004821") == "••4821"
+    assert localize(1234567.5) == "1,234,567.5"
+
+
+def test_the_month_is_always_a_word() -> None:
+    day = date(2026, 11, 3)
+    assert dates.day(day) == "3 nov 2026"
+    assert dates.day_in_words(day) == "martes 3 de noviembre de 2026"
+    assert dates.moment(AFTERNOON) == f"3 nov 2026, 3:46{SPACE}p.{SPACE}m."
+    with translation.override("en"):
+        assert dates.day(day) == "3 Nov 2026"
+        assert dates.day_in_words(day) == "Tuesday 3 November 2026"
+        assert dates.moment(AFTERNOON) == f"3 Nov 2026, 3:46{SPACE}p.m."
+
+
+@pytest.mark.parametrize(
+    ("hour", "written"), [(5, "12:00"), (17, "12:00"), (18, "1:00"), (4, "11:00")]
+)
+def test_hours_are_panamas(hour: int, written: str) -> None:
+    assert dates.hour(datetime(2026, 11, 3, hour, tzinfo=UTC)).startswith(written)
+
+
+def test_nothing_is_written_for_no_date() -> None:
+    assert dates.day(None) == dates.moment(None) == dates.day_in_words(None) == ""
+    assert dates.hour(None) == dates.moment_in_words(None) == ""
+
+
+def test_each_family_has_its_status() -> None:
+    assert status_of(CommitUnknown()) == 202
+    assert status_of(DatabaseAway()) == 503
+    assert status_of(_refusal("access.not_signed_in")) == 422
+    assert status_of(_refusal("access.too_many")) == 429
+
+
+def test_a_sentence_names_the_facts() -> None:
+    assert "42 segundos" in sentence(_refusal("access.code_not_yet", seconds=42))
+
+
+def test_browsers_have_short_names() -> None:
+    android = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/130.0 Mobile Safari/537.36"
+    assert words.browser(android) == "Chrome en Android"
+    assert words.browser("<script>") == "Navegador desconocido"
+
+
+def test_personal_data_is_covered() -> None:
+    assert masks.email("marisol@correo.example") == "m•••@correo.example"
+    assert masks.tail("8-123-4521") == "•••21"
+
+
+def _refusal(code: str, **facts: object) -> Refused:
+    found = Problem.registry[code](**facts)
+    assert isinstance(found, Refused)
+    return found
