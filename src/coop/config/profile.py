@@ -1,12 +1,16 @@
 """The institution's profile: every fact that another cooperative would answer differently."""
 
+import datetime as dt
+import re
 import tomllib
 from functools import cache
 from importlib import resources
 from pathlib import Path
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from coop.calendar.ports import Service
 from coop.config.environment import EnvironmentWrong, environment
 
 
@@ -44,11 +48,91 @@ class Access(Section):
     everyone_per_minute: int = Field(300, ge=1)
 
 
+class ProductSection(Section):
+    """One product type: who may hold it and what it may do (`coop.products.ports`)."""
+
+    code: str = Field(pattern=r"^[A-Z][A-Z0-9-]{1,39}$")
+    name_es: str
+    name_en: str
+    holders: frozenset[Literal["asociado", "tercero"]] = Field(min_length=1)
+    minors: Literal["never", "also", "only"] = "also"
+    seen: bool = True
+    out_own: bool = True
+    out_third_party: bool = True
+    in_own: bool = True
+    in_third_party: bool = True
+    floor_cents: int = Field(0, ge=0)
+    matures: bool = False
+
+
+class ProductsSection(Section):
+    """The product matrix and what holds for all accounts."""
+
+    number_pattern: str = r"[0-9]{4,20}"
+    co_holders: Literal["hidden", "see", "operate"] = "hidden"
+    dormant_receives: bool = True
+    types: tuple[ProductSection, ...] = Field(min_length=1)
+
+    @field_validator("number_pattern")
+    @classmethod
+    def _compiles(cls, pattern: str) -> str:
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            raise ValueError(f"expected a regular expression: {error}") from error
+        return pattern
+
+    @field_validator("types")
+    @classmethod
+    def _each_code_once(cls, types: tuple[ProductSection, ...]) -> tuple[ProductSection, ...]:
+        codes = [type_.code for type_ in types]
+        twice = sorted({code for code in codes if codes.count(code) > 1})
+        if twice:
+            raise ValueError(f"expected each code once: {', '.join(twice)}")
+        return types
+
+
+class HolidaySection(Section):
+    """A day that the institution adds to the shipped calendar, or changes in it."""
+
+    date: dt.date
+    name_es: str
+    name_en: str
+    bank: Literal["open", "half_day", "closed"]
+    branch: Literal["open", "half_day", "closed"]
+
+
+class WindowSection(Section):
+    """A daily stretch of Panama's clock; an end not after its start is on the next date."""
+
+    days: tuple[Annotated[int, Field(ge=1, le=7)], ...] = Field(min_length=1)
+    start: dt.time
+    end: dt.time
+
+
+class CalendarSection(Section):
+    """Cut-offs, the close, its windows and the switches (`coop.calendar.ports`)."""
+
+    card_cut_off: dt.time = dt.time(18)
+    card_cut_off_short_day: dt.time = dt.time(12, 30)
+    bill_cut_off: dt.time = dt.time(18)
+    weekday_roll: dt.time = dt.time(19)
+    saturday_roll: dt.time = dt.time(15)
+    ash_wednesday_clears: bool = True
+    half_days_clear: bool = True
+    close_on_holidays: bool = True
+    windows: tuple[WindowSection, ...] = ()
+    off_during_close: frozenset[Service] = frozenset()
+    holidays: tuple[HolidaySection, ...] = ()
+
+
 class Profile(Section):
     """The whole profile. A room's section is added here and carried to its port by `wiring`."""
 
     institution: Institution
     access: Access
+    calendar: CalendarSection
+    products: ProductsSection
 
 
 def load(name: str) -> Profile:

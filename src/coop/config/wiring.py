@@ -8,6 +8,8 @@ def wire() -> None:
     """Fill every port from the environment and the profile; called once, at boot."""
     _access()
     _notifications()
+    _calendar()
+    _products()
     _pages()
 
 
@@ -64,3 +66,30 @@ def _notifications() -> None:
             transport=SmtpTransport(environment().smtp_url.get_secret_value()),
         )
     )
+
+
+def _calendar() -> None:
+    from coop.calendar import ports, shipped
+
+    given = profile().calendar
+    windows = tuple(
+        ports.Window(frozenset(window.days), window.start, window.end) for window in given.windows
+    )
+    holidays = tuple(ports.Holiday(**day.model_dump()) for day in given.holidays)
+    rest = given.model_dump(exclude={"windows", "holidays"})
+    settings = ports.Settings(windows=windows, holidays=holidays, **rest)
+    ports.slot.fill(shipped.calendar(settings))
+
+
+def _products() -> None:
+    from coop.products.ports import Products, ProductType, slot
+
+    given = profile().products
+    types = {
+        type_.code: ProductType(
+            name={"es": type_.name_es, "en": type_.name_en},
+            **type_.model_dump(exclude={"name_es", "name_en"}),
+        )
+        for type_ in given.types
+    }
+    slot.fill(Products(types=types, **given.model_dump(exclude={"types"})))

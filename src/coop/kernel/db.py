@@ -5,7 +5,7 @@ calls `require_transaction()`. A loop that survives one bad item wraps each in `
 Nothing else in the house touches Django's transaction module.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -18,6 +18,7 @@ from django.db import (
     connections,
 )
 from django.db import transaction as django_transaction  # noqa: TID251 - the one place
+from psycopg import sql
 
 from coop.kernel.errors import Broken, Problem, Unavailable, Uncertain
 
@@ -134,3 +135,23 @@ def execute(sql: str, parameters: Parameters = ()) -> int:
     with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
         cursor.execute(sql, parameters)
         return int(cursor.rowcount)
+
+
+def copy_rows(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
+    """Write many rows to a table by COPY, inside the caller's transaction; return how many.
+
+    Errors come as Django's, so that `constraint_means` reads the name of a broken constraint.
+    """
+    require_transaction()
+    statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
+        sql.Identifier(table), sql.SQL(", ").join(map(sql.Identifier, columns))
+    )
+    written = 0
+    with (
+        connections[DEFAULT_DB_ALIAS].wrap_database_errors,
+        connections[DEFAULT_DB_ALIAS].cursor() as cursor,
+        cursor.copy(statement) as copy,
+    ):
+        for written, row in enumerate(rows, 1):  # noqa: B007 - the count outlives the loop
+            copy.write_row(row)
+    return written

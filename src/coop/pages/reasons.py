@@ -5,10 +5,38 @@ from datetime import date, datetime
 from typing import Protocol
 
 from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 
 from coop.pages import dates
 
-SENTENCES: dict[str, str] = {}
+SENTENCES: dict[str, str] = {
+    # days
+    "calendar.next_day": _("porque es el día siguiente"),
+    "calendar.weekend": _("porque antes hay fin de semana"),
+    "calendar.holiday": _("porque el {holiday_date} es feriado"),
+    # transfers: the business date
+    "calendar.before_close": _("porque se hace antes del cierre del día, a las {close_at}"),
+    "calendar.after_close": _("porque se hace después del cierre del día, a las {close_at}"),
+    "calendar.after_long_close": _(
+        "porque se hace después del cierre de las {close_at}, que incluye los días siguientes sin "
+        "cierre"
+    ),
+    "calendar.no_close_today": _("porque el {order_date} no tiene cierre propio"),
+    "calendar.books_day": _("porque es el día abierto en los libros"),
+    # card payments
+    "calendar.card_before_cut_off": _("porque el pago se hizo antes de las {cut_off_at}"),
+    "calendar.card_after_cut_off": _("porque el pago se hizo después de las {cut_off_at}"),
+    "calendar.card_on_holiday": _("porque el {paid_date} no hay servicio en las sucursales"),
+    "calendar.card_on_sunday": _("porque el pago se hizo en domingo"),
+    # bills
+    "calendar.bill_before_cut_off": _("porque el pago se hizo antes de las {cut_off_at}"),
+    "calendar.bill_after_cut_off": _("porque el pago se hizo después de las {cut_off_at}"),
+    "calendar.bill_on_holiday": _("porque el {paid_date} no hay compensación bancaria"),
+    "calendar.bill_on_saturday": _("porque el pago se hizo en sábado"),
+    "calendar.bill_on_sunday": _("porque el pago se hizo en domingo"),
+    # services
+    "calendar.daily_close": _("por el cierre diario, hasta las {until_at}"),
+}
 
 
 class Reason(Protocol):
