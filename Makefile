@@ -9,7 +9,7 @@ RESET ?=
 VENV := .venv
 BIN := $(VENV)/bin
 MESSAGES := $(wildcard src/coop/*/locale/*/LC_MESSAGES/*.po)
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 
 .PHONY: help run test check torture bench docs lock clean messages
 .DEFAULT_GOAL := help

@@ -1,0 +1,117 @@
+"""`coop run` and the other verbs as an operator meets them."""
+
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from cryptography.fernet import Fernet
+
+from coop.host.main import main
+from tests.database import Clone
+from tests.rooms.host.test_demo import answers, coop, free_port, shell
+from tests.rooms.host.test_supervisor import eventually
+
+
+def production(database: Clone, port: int) -> dict[str, str]:
+    return {
+        **database.environment,
+        "COOP_MODE": "production",
+        "COOP_PUBLIC_URL": f"http://localhost:{port}",
+        "COOP_FACTOR_KEY": Fernet.generate_key().decode(),
+    }
+
+
+def start(state: Path, *words: str, **settings: str) -> "subprocess.Popen[str]":
+    return subprocess.Popen(
+        [sys.executable, "-m", "coop.host.main", *words],
+        env={**shell(state), **settings, "COOP_STATE_DIR": str(state)},
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+    )  # fmt: skip
+
+
+def test_it_serves_a_named_database_until_asked_to_stop(
+    cloned_database: Clone, tmp_path: Path
+) -> None:
+    port = free_port()
+    settings = production(cloned_database, port)
+    with start(tmp_path / "state", "run", "--port", str(port), **settings) as parent:
+        try:
+            assert eventually(lambda: answers(port) or parent.poll() is not None)
+            assert parent.poll() is None
+        finally:
+            parent.send_signal(signal.SIGTERM)
+            said, _ = parent.communicate(timeout=60)
+    assert parent.returncode == 0, said
+    assert not (tmp_path / "state" / "secrets.env").exists()
+    assert not (tmp_path / "state" / "database").exists()
+
+
+def test_wrong_settings_start_nothing_and_are_all_named(tmp_path: Path) -> None:
+    settings = {"DATABASE_URL": "mysql://x", "COOP_MODE": "maybe", "COOP_COLOUR": "green"}
+    with start(tmp_path, "run", "--port", str(free_port()), **settings) as parent:
+        said, _ = parent.communicate(timeout=60)
+    assert parent.returncode == 2
+    for name in ("DATABASE_URL", "COOP_MODE", "COOP_COLOUR", "COOP_SECRET_KEY", "COOP_SMTP_URL"):
+        assert f"\n{name}: " in said
+
+
+def test_the_owner_is_needed_to_migrate(cloned_database: Clone, tmp_path: Path) -> None:
+    settings = production(cloned_database, 8000)
+    del settings["DATABASE_OWNER_URL"]
+    with start(tmp_path, "migrate", **settings) as parent:
+        said, _ = parent.communicate(timeout=60)
+    assert parent.returncode == 2
+    assert "DATABASE_OWNER_URL: missing" in said
+
+
+def test_migrating_again_changes_nothing_and_keeps_the_grants(
+    cloned_database: Clone, tmp_path: Path
+) -> None:
+    with start(tmp_path, "migrate", "--quiet", **production(cloned_database, 8000)) as parent:
+        said, _ = parent.communicate(timeout=60)
+    assert (parent.returncode, said) == (0, "")
+
+
+def test_production_never_sets_its_clock_nor_tells_a_code(
+    cloned_database: Clone, tmp_path: Path
+) -> None:
+    settings = production(cloned_database, 8000)
+    for words in (["demo-clock", "2026-11-23 18:00"], ["demo-code", "marisol"]):
+        with start(tmp_path, *words, **settings) as parent:
+            said, _ = parent.communicate(timeout=60)
+        assert parent.returncode == 2
+        assert "production's codes and clock are real" in said
+
+
+def test_init_writes_closed_secrets_once(tmp_path: Path) -> None:
+    path = tmp_path / "coop.env"
+    assert main(["init", "--file", str(path)]) == 0
+    assert path.stat().st_mode & 0o777 == 0o600
+    text = path.read_text()
+    key = text.split("COOP_FACTOR_KEY=")[1].split()[0]
+    Fernet(key)
+    assert main(["init", "--file", str(path)]) == 2
+    assert path.read_text() == text
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "told"),
+    [
+        (["demo-clock"], 2, "say the wished time"),
+        (["demo-clock", "tomorrow"], 3, "Start it: coop demo"),
+        (["demo-code", "marisol"], 3, "Start it: coop demo"),
+        (["doctor"], 3, "coop demo"),
+        (["run", "--port", "70000"], 2, "not a port"),
+        (["fly"], 2, "invalid choice"),
+        ([], 2, "VERB"),
+    ],
+)
+def test_a_mistake_is_answered_with_the_way_out(
+    tmp_path: Path, words: list[str], code: int, told: str
+) -> None:
+    done = coop(tmp_path / "nothing", *words)
+    assert done.returncode == code
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr
