@@ -126,6 +126,43 @@ class CalendarSection(Section):
     holidays: tuple[HolidaySection, ...] = ()
 
 
+class Allowance(Section):
+    """The most for one order, for 24 hours and for 30 days, in cents."""
+
+    order_cents: int = Field(gt=0)
+    day_cents: int = Field(gt=0)
+    month_cents: int = Field(gt=0)
+
+
+class Orders(Section):
+    """The life of every order: how long a draft waits, and the institution's limits.
+
+    `new_payee_cents` is the most to one destination until `new_payee_hours` after the first order
+    to it; `raise_hours` is how long a personal limit waits before it goes up.
+    """
+
+    draft_hours: int = Field(24, ge=1, le=720)
+    raise_hours: int = Field(24, ge=1, le=720)
+    new_payee_cents: int = Field(gt=0)
+    new_payee_hours: int = Field(24, ge=0, le=720)
+    limits: dict[str, Allowance]
+
+
+class Transfers(Section):
+    """What a transfer costs, in cents."""
+
+    fee_own_cents: int = Field(0, ge=0)
+    fee_third_party_cents: int = Field(0, ge=0)
+
+
+class Payees(Section):
+    """How many holder names a person may look up, and payees keep."""
+
+    lookups_per_hour: int = Field(20, ge=1)
+    lookups_per_day: int = Field(60, ge=1)
+    most: int = Field(200, ge=1)
+
+
 class Profile(Section):
     """The whole profile. A room's section is added here and carried to its port by `wiring`."""
 
@@ -133,6 +170,9 @@ class Profile(Section):
     access: Access
     calendar: CalendarSection
     products: ProductsSection
+    orders: Orders
+    transfers: Transfers
+    payees: Payees
 
 
 def load(name: str) -> Profile:

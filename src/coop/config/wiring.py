@@ -10,6 +10,7 @@ def wire() -> None:
     _notifications()
     _calendar()
     _products()
+    _documents()
     _pages()
 
 
@@ -93,3 +94,20 @@ def _products() -> None:
         for type_ in given.types
     }
     slot.fill(Products(types=types, **given.model_dump(exclude={"types"})))
+
+
+def _documents() -> None:
+    from coop.documents.ports import Letterhead, slot
+
+    institution = profile().institution
+    slot.fill(
+        Letterhead(
+            legal_name=institution.legal_name,
+            site_name=institution.site_name,
+            cis_name=institution.cis_name,
+            cis_phone=institution.cis_phone,
+            cis_hours=institution.cis_hours,
+            accent=institution.accent,
+            verify_url=f"{environment().public_url}/verificar",
+        )
+    )

@@ -67,6 +67,10 @@ SENTENCES: dict[str, str] = {
     "products.number_taken": _("Ya existe una cuenta con ese número."),
     "products.maturity_missing": _("Revise la fecha de vencimiento de la cuenta {number}."),
     "products.blocked_without_reason": _("Escriba el motivo del bloqueo."),
+    # documents
+    "documents.typesetter_missing": _(
+        "El PDF no está disponible por ahora. Puede imprimir el comprobante desde esta página."
+    ),
     # notifications
     "notifications.letter_unknown": OURS,
     "notifications.mail_server_away": TRY_LATER,
