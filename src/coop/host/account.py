@@ -93,4 +93,5 @@ def _dropping(entry: pwd.struct_passwd) -> tuple[str, ...]:
         setpriv, f"--reuid={entry.pw_uid}", f"--regid={entry.pw_gid}", "--clear-groups",
         f"--inh-caps=-all,{READ_THROUGH}", f"--ambient-caps=-all,{READ_THROUGH}",
         f"--bounding-set=-all,{READ_THROUGH}", "--no-new-privs",
+        "--securebits=+no_setuid_fixup",  # else access(2) forgets the capability
     )  # fmt: skip

@@ -2,9 +2,11 @@
 
 import os
 import pwd
+import shutil
 import signal
 import stat
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +14,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from coop.host.postgres import OWNER, Answer, Cluster, DatabaseTrouble
+from coop.host.postgres import OWNER, Answer, Cluster, DatabaseTrouble, binaries
 
 
 @pytest.fixture
@@ -153,3 +155,30 @@ def test_a_server_that_cannot_start_shows_its_last_words(tmp_path: Path) -> None
     cluster = Cluster(tmp_path / "database", {"shared_buffers": "nonsense"})
     with pytest.raises(DatabaseTrouble, match="nonsense"):
         cluster.start()
+
+
+def test_it_runs_from_a_checkout_below_a_closed_folder(tmp_path: Path) -> None:
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0o700)
+    wheel = binaries().parents[1]
+    packages = closed / "site-packages"
+    for name in (wheel.name, f"{wheel.name}.libs"):
+        if (wheel.parent / name).exists():
+            shutil.copytree(
+                wheel.parent / name, packages / name, symlinks=True,
+                ignore=shutil.ignore_patterns("pginstall", "__pycache__"),
+            )  # fmt: skip
+    code = (
+        "import sys, pathlib; from coop.host import postgres;"
+        "print(postgres.binaries());"
+        "cluster = postgres.Cluster(pathlib.Path(sys.argv[1]), {'shared_buffers': '16MB'});"
+        "cluster.start(); cluster.stop()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(closed / "state")],
+        env={**os.environ, "PYTHONPATH": str(packages)},
+        check=False, capture_output=True, text=True,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert str(packages) in done.stdout
+    assert closed.stat().st_mode & 0o777 == 0o700
