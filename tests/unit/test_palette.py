@@ -14,7 +14,7 @@ ACCENTS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
 def test_light_colours_are_readable(accent: str) -> None:
     found = palette.light(accent)
     for paper in (palette.LIGHT_SHEET, palette.LIGHT_PAPER, found.accent_soft):
-        assert palette.contrast(found.accent, paper) >= 4.3
+        assert palette.contrast(found.accent, paper) >= 4.5
         assert palette.contrast(found.accent_strong, paper) >= 4.5
     assert palette.contrast(palette.LIGHT_INK, found.accent_soft) >= 4.5
     _hero_is_readable(found)

@@ -39,7 +39,7 @@ class Palette:
 def light(accent: str) -> Palette:
     """Return the colours on light paper of an accent written `#rrggbb`."""
     soft = _mix(LIGHT_SHEET, _read(accent), 0.11)
-    base = _until(_read(accent), BLACK, soft)
+    base = _until(_read(accent), BLACK, min(soft, LIGHT_PAPER, key=_luminance))
     hero_3 = _until(_mix(base, WHITE, 0.1), BLACK, WHITE)
     return Palette(
         accent=base,

@@ -43,7 +43,7 @@ def test_an_amount_is_read(typed: str, cents: int) -> None:
         ("1_000", "solo con números"),
         ("NaN", "solo con números"),
         ("Infinity", "solo con números"),
-        ("１２", "solo con números"),
+        ("\N{FULLWIDTH DIGIT ONE}\N{FULLWIDTH DIGIT TWO}", "solo con números"),
         ("١٢", "solo con números"),
         ("5\N{ZERO WIDTH SPACE}0", "solo con números"),
         ("1" + "0" * 18, "monto menor"),
@@ -66,7 +66,10 @@ def test_a_code_may_be_pasted_with_spaces_and_hyphens(typed: str) -> None:
     assert fields.CodeField().clean(typed) == "123456"
 
 
-@pytest.mark.parametrize("typed", ["", "12345", "1234567", "12345a", "１２３４５６", "12.456"])
+@pytest.mark.parametrize(
+    "typed",
+    ["", "12345", "1234567", "12345a", "".join(chr(0xFF10 + n) for n in range(1, 7)), "12.456"],
+)
 def test_a_code_is_six_figures(typed: str) -> None:
     with pytest.raises(ValidationError, match="6 cifras"):
         fields.CodeField().clean(typed)
