@@ -14,6 +14,7 @@ from coop.access.sign_out import end_sessions
 from coop.audit.record import record
 from coop.kernel import clock, db
 from coop.kernel.errors import Refused
+from coop.members.queries import person
 
 
 class PasswordWrong(Refused):
@@ -35,8 +36,6 @@ def change_password(*, user_id: UUID, present: str, new: str, session_key: str |
         PasswordWrong: `access.password_wrong`.
         PasswordRefused: `access.password_refused`.
     """
-    from coop.members.queries import person
-
     user = User.objects.get(id=user_id)
     names = [user.username, *([person(user.person_id).full_name] if user.person_id else [])]
     normal = chosen(new, names=names)

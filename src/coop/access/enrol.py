@@ -11,6 +11,7 @@ from coop.audit.record import record
 from coop.kernel import clock, db
 from coop.kernel.errors import Refused
 from coop.kernel.text import clean
+from coop.members.queries import person
 
 
 class UsernameUnusable(Refused):
@@ -40,8 +41,6 @@ def enrol(*, person_id: UUID, username: str, password: str) -> UUID:
         AlreadyEnrolled: `access.already_enrolled`.
         PasswordRefused: `access.password_refused`.
     """
-    from coop.members.queries import person
-
     name = username_of(username)
     if name is None:
         raise UsernameUnusable

@@ -23,7 +23,9 @@ class User(AbstractBaseUser):
     id = models.UUIDField(primary_key=True, default=uuid7)
     username = models.TextField()
     shown_name = models.TextField()
-    person_id = models.UUIDField(null=True)
+    person = models.ForeignKey(
+        "members.Person", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     kind = models.TextField(default="member")
     status = models.TextField(default="active")
     created_at = models.DateTimeField()
@@ -37,7 +39,7 @@ class User(AbstractBaseUser):
     class Meta:
         constraints = (
             models.UniqueConstraint(name="access_user_name_once", fields=["username"]),
-            models.UniqueConstraint(name="access_user_person_once", fields=["person_id"]),
+            models.UniqueConstraint(name="access_user_person_once", fields=["person"]),
             models.CheckConstraint(
                 name="access_user_kind_known", condition=Q(kind__in=["member", "staff"])
             ),
@@ -46,7 +48,7 @@ class User(AbstractBaseUser):
             ),
             models.CheckConstraint(
                 name="access_user_member_is_person",
-                condition=~Q(kind="member") | Q(person_id__isnull=False),
+                condition=~Q(kind="member") | Q(person__isnull=False),
             ),
         )
 

@@ -6,13 +6,12 @@ from uuid import UUID
 
 from coop.access.models import User
 from coop.kernel import clock
+from coop.members.queries import person
 from coop.notifications.notify import notify
 
 
 def tell(user_id: UUID, template: str, data: Mapping[str, Any] | None = None) -> None:
     """Write the notice in the caller's transaction; staff have no address here."""
-    from coop.members.queries import person
-
     person_id = User.objects.values_list("person_id", flat=True).get(id=user_id)
     if person_id is None:
         return

@@ -14,7 +14,7 @@ _SHORTEST_WORD = 4
 _FEW_CHARACTERS = 4
 _CODE = re.compile(r"[0-9]{6}")
 _CODE_SPACES = " \t\r\n\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}-"
-_RUNS = ("abcdefghijklmnopqrstuvwxyz", "01234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm")
+_RUNS = ("abcdefghijklmnopqrstuvwxyz", "0123456789", "qwertyuiop", "asdfghjkl", "zxcvbnm")
 _LEET = str.maketrans("0134578@$!", "oieastbasi")
 
 
@@ -53,15 +53,13 @@ def password_flaw(
         return PasswordFlaw.SHORT
     if len(password) > LONGEST_PASSWORD:
         return PasswordFlaw.LONG
-    bare = "".join(c for c in fold(password) if c.isalnum())
-    if _repeats(bare):
+    folded = fold(password)
+    if _repeats(folded):
         return PasswordFlaw.REPEATED
-    own = {
-        word for given in own_words for word in fold(given).split() if len(word) >= _SHORTEST_WORD
-    }
-    if _made_of(bare, {"".join(c for c in word if c.isalnum()) for word in own}):
+    own = {word for given in own_words for word in fold(given).split()}
+    if _made_of(folded, {_bare(word) for word in own if len(word) >= _SHORTEST_WORD}):
         return PasswordFlaw.OWN_WORDS
-    if _made_of(bare, common):
+    if _made_of(folded, common):
         return PasswordFlaw.COMMON
     return None
 
@@ -72,25 +70,29 @@ def code_of(typed: str) -> str | None:
     return bare if _CODE.fullmatch(bare) else None
 
 
-def _repeats(bare: str) -> bool:
+def _bare(text: str) -> str:
+    return "".join(c for c in text if c.isalnum())
+
+
+def _repeats(folded: str) -> bool:
     """Few different characters, a short piece again and again, or a run of the keyboard."""
-    if len(set(bare)) < _FEW_CHARACTERS:
+    if len(set(folded)) < _FEW_CHARACTERS:
         return True
-    if any(bare == (bare[:n] * len(bare))[: len(bare)] for n in range(1, 5)):
+    if any(folded == (folded[:n] * len(folded))[: len(folded)] for n in range(1, 5)):
         return True
-    runs = [run + run for run in _RUNS] + [run[::-1] + run[::-1] for run in _RUNS]
-    return any(bare in run for run in runs)
+    bare = _bare(folded)
+    ways = [way * 3 for run in _RUNS for way in (run, run[::-1])]
+    return len(bare) >= SHORTEST_PASSWORD and any(bare in way for way in ways)
 
 
-def _made_of(bare: str, words: Collection[str]) -> bool:
-    """Tell whether, with listed words and digits taken away, less than half a password is left."""
-    for form in {bare, bare.translate(_LEET)}:
-        if form in words:
-            return True
+def _made_of(folded: str, words: Collection[str]) -> bool:
+    """Tell whether listed words, with digits and signs around them, are most of the password."""
+    core = folded.strip("0123456789 .,;:_-+*#!?()")
+    for form in {_bare(folded), _bare(core.translate(_LEET))}:
         rest = form
         found = [word for word in words if len(word) >= _SHORTEST_WORD and word in form]
         for word in sorted(found, key=len, reverse=True):
             rest = rest.replace(word, "")
-        if rest != form and len(rest.strip("0123456789")) < SHORTEST_PASSWORD // 3:
+        if found and len(rest.strip("0123456789")) < SHORTEST_PASSWORD // 3:
             return True
     return False

@@ -1,6 +1,7 @@
 """A real SMTP server for tests: keeps what it accepts, can be closed, opened and made to refuse."""
 
 import ssl
+from asyncio import Transport
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -49,7 +50,7 @@ class PostOffice:
     ) -> str:
         answer = self.answers.pop(0) if self.answers else "250 kept"
         if answer == "hang up":
-            assert server.transport is not None
+            assert isinstance(server.transport, Transport)
             server.transport.abort()
         if answer.startswith(("250", "hang up")):
             assert isinstance(envelope.content, bytes)

@@ -1,0 +1,122 @@
+"""A user name is one whatever its case; a password is as long as it likes and not a known one."""
+
+import pytest
+
+from coop.access.enrol import AlreadyEnrolled, UsernameTaken, UsernameUnusable, enrol
+from coop.access.hasher import DUMMY
+from coop.access.password import PasswordRefused
+from coop.access.queries import user_named, user_of
+from coop.kernel import db
+from tests.rooms.access.world import PASSWORD, enter, person, someone
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_hash_is_argon2id_as_owasp_asks_and_a_stranger_costs_the_same() -> None:
+    someone()
+    (encoded,) = db.fetch_one("SELECT password FROM access_user")
+    assert str(encoded).startswith("argon2$argon2id$v=19$m=19456,t=2,p=1$")
+    assert str(encoded).rsplit("$", 2)[0] == DUMMY.rsplit("$", 2)[0]
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        "rosa.batista",
+        "ROSA.Batista",
+        "Rosá.Batista",
+        "\N{FULLWIDTH LATIN SMALL LETTER R}osa.batista",
+    ],
+)
+def test_names_that_look_the_same_are_the_same(again: str) -> None:
+    someone("rosa.batista")
+    with pytest.raises(UsernameTaken):
+        enrol(person_id=person(), username=again, password=PASSWORD)
+
+
+def test_a_person_has_one_user() -> None:
+    first = someone()
+    with pytest.raises(AlreadyEnrolled):
+        enrol(person_id=first.person_id, username="otra.rosa", password=PASSWORD)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "",
+        "abc",
+        "a" * 31,
+        ".rosa",
+        "rosa.",
+        "ro..sa",
+        "ro sa",
+        "rosa@x",
+        "<rosa>",
+        "\u0440\u043e\u0437\u0430",
+    ],
+)
+def test_a_user_name_is_plain(name: str) -> None:
+    with pytest.raises(UsernameUnusable):
+        enrol(person_id=person(), username=name, password=PASSWORD)
+
+
+@pytest.mark.parametrize(
+    ("password", "flaw"),
+    [
+        ("corta1234", "short"),
+        ("x" * 257, "long"),
+        ("aaaaaaaaaaaaaa", "repeated"),
+        ("123412341234", "repeated"),
+        ("abcabcabcabc", "repeated"),
+        ("abcdefghijklm", "repeated"),
+        ("987654321098", "repeated"),
+        ("qwertyuiopqwerty", "repeated"),
+        ("contraseña2026", "common"),
+        ("Contrasena.123", "common"),
+        ("P@ssw0rd12345", "common"),
+        ("tequieromucho1", "common"),
+        ("Panama2026!!!", "common"),
+        ("cooperativa2026", "own_words"),
+        ("Ahorros-2026-pty", "common"),
+        ("$3cr3t@!2026", "common"),
+        ("Istmeña-2026-1", "own_words"),
+        ("rosa.batista.1", "own_words"),
+        ("BatistaRosa2026", "own_words"),
+    ],
+)
+def test_a_password_that_is_guessed_early_is_refused_with_the_reason(
+    password: str, flaw: str
+) -> None:
+    with pytest.raises(PasswordRefused) as refusal:
+        enrol(person_id=person(), username="rosa.batista", password=password)
+    assert refusal.value.data == {"flaw": flaw}
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "tucán lluvia café",
+        "x7#Kp2!vQ9zL",
+        "mi perro come mango verde los domingos",
+        "雨林の大嘴鳥は朝に歌う夜も",
+        "🦜🌧️☕🥭🌊🐢🌴🚌🎺🪘🧉🫓",
+        "correct horse battery staple " * 8,
+    ],
+)
+def test_any_long_unguessable_text_is_welcome_and_opens(password: str) -> None:
+    enrol(person_id=person(), username="rosa.batista", password=password)
+    enter(password=password)
+
+
+def test_the_same_word_from_another_keyboard_opens() -> None:
+    enrol(person_id=person(), username="rosa.batista", password="tuca\u0301n-lluvia-cafe\u0301")
+    enter(password="tuc\u00e1n-lluvia-caf\u00e9")
+
+
+def test_queries_find_the_user_by_name_and_by_person() -> None:
+    made = someone(factor=True)
+    found = user_of(made.person_id)
+    assert found is not None
+    assert found == user_named("rosa.batista")
+    assert (found.user_id, found.has_factor) == (made.user_id, True)
+    assert user_named("nadie") is None
