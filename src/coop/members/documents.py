@@ -116,7 +116,7 @@ def check_digits(ruc: str) -> str:
     skipped and two digits are replaced through the published table (`identity_formats.json`, `dv`).
     """
     body = _twenty(ruc)
-    old = body[3:5] == "00" and body[5] < "5"
+    old = "NT" not in ruc and body[3:5] == "00" and body[5] < "5"
     if old:
         body = body[:5] + _OLD.get(body[5:7], body[5:7]) + body[7:]
     first = _eleven(body, old=old)

@@ -120,7 +120,7 @@ def _open_in_ledger(chunk: Sequence[NewAccount]) -> dict[str, int]:
     types = ports.slot.get().types
     return {
         new.number: open_ledger_account(
-            code=f"member.{new.number}",
+            code=new.number,
             name=types[new.type_code].name["es"],
             side="credit",
             kind="member",
