@@ -1,17 +1,22 @@
 """What holds for every page, member's or staff's: who asks, how, and what may be kept."""
 
 import re
+import time
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
+import structlog
 from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from structlog.contextvars import bound_contextvars
 
 from coop.kernel.errors import Problem
 from coop.kernel.ids import short_code
 from coop.pages.ports import slot
 from coop.pages.problems import answer
+
+log = structlog.stdlib.get_logger("coop.requests")
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
@@ -32,10 +37,20 @@ class RequestId:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Answer with the reference in a header too."""
-        request.request_id = short_code(10)  # type: ignore[attr-defined]
-        response = self.get_response(request)
-        response["X-Request-Id"] = request.request_id  # type: ignore[attr-defined]
+        """Answer with the reference in a header too, and write the request's one line."""
+        reference = short_code(10)
+        request.request_id = reference  # type: ignore[attr-defined]
+        begun = time.perf_counter()
+        with bound_contextvars(request_id=reference):
+            response = self.get_response(request)
+            response["X-Request-Id"] = reference
+            log.info(
+                "request",
+                method=request.method,
+                path=request.path,
+                status=response.status_code,
+                duration_us=round((time.perf_counter() - begun) * 1_000_000),
+            )
         return response
 
 
