@@ -20,9 +20,7 @@ TEMPLATES: list[dict[str, Any]] = [
             "loaders": [
                 (
                     "django.template.loaders.locmem.Loader",
-                    {
-                        "bare.html": "<!doctype html><title>{{ name }}</title><p>{{ name }} {{ now }}"
-                    },
+                    {"bare.html": "<!doctype html><title>{{ seen }}</title><p>{{ now }}"},
                 )
             ]
         },
@@ -35,7 +33,7 @@ def page(request: HttpRequest) -> HttpResponse:
     from coop.kernel import clock
 
     seen = len(request.session.keys())
-    return render(request, "bare.html", {"name": seen, "now": clock.business_now()})
+    return render(request, "bare.html", {"seen": seen, "now": clock.business_now()})
 
 
 urlpatterns = [path("bare", page)]

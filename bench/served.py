@@ -35,7 +35,7 @@ class Server:
         """Return user and system seconds of the parent and its workers so far."""
         parent = psutil.Process(self.process.pid)
         times = [one.cpu_times() for one in (parent, *parent.children(recursive=True))]
-        return sum(time.user + time.system for time in times)
+        return float(sum(spent.user + spent.system for spent in times))
 
 
 @dataclass
