@@ -1,1 +1,1 @@
-"""Tables and constraints, private to this room."""
+"""The tables stand in `migrations/` and only the functions of `sql/` write them: no models."""

@@ -32,6 +32,32 @@ SENTENCES: dict[str, str] = {
     "kernel.database_away": TRY_LATER,
     "kernel.transaction_missing": OURS,
     "kernel.slot_empty": OURS,
+    # ledger
+    "ledger.not_enough_funds": _(
+        "El saldo disponible, {available_cents}, no alcanza. Escriba un monto menor o use otra "
+        "cuenta."
+    ),
+    "ledger.account_not_open": _("Esa cuenta no permite este movimiento. Consulte al CIS."),
+    "ledger.account_closed": _("Esa cuenta está cerrada."),
+    "ledger.account_not_empty": _("Esa cuenta tiene saldo o retenciones y no se puede cerrar."),
+    "ledger.account_unknown": OURS,
+    "ledger.account_code_taken": OURS,
+    "ledger.entry_conflict": OURS,
+    "ledger.entry_unknown": OURS,
+    "ledger.unbalanced": OURS,
+    "ledger.postings_stopped": TRY_LATER,
+    "ledger.already_reversed": _("Ese asiento ya fue reversado."),
+    "ledger.hold_unknown": OURS,
+    "ledger.hold_not_open": _("Esa retención ya terminó."),
+    "ledger.hold_mismatch": OURS,
+    "ledger.hold_conflict": OURS,
+    "ledger.hold_awaits_answer": _(
+        "Esa retención espera una respuesta de afuera. Solo la respuesta la termina."
+    ),
+    "ledger.books_open": OURS,
+    "ledger.day_moves_back": OURS,
+    "ledger.still_wrong": _("Los libros todavía no cuadran: {first}"),
+    "ledger.history_unfit": OURS,
     # access
     "access.not_signed_in": _(
         "No pudimos abrir su sesión con esos datos. Revise su usuario y su contraseña. Después de "

@@ -1,0 +1,3 @@
+-- Applied whole, in name order, after every migrate. Advisory locks of the ledger:
+-- 7165166650 the business day (postings shared, the roll alone), ..51 partitions, ..52 snapshots,
+-- ..53 loads of history, ..54 seals.
