@@ -97,7 +97,7 @@ def load_history(
         ),
     )
     outcome, culprit, loaded, entries, total = db.fetch_one(
-        "SELECT outcome, culprit, accounts, entries, total_cents FROM ledger_finish_load(%s)",
+        "SELECT outcome, culprit, opened, booked, total_cents FROM ledger_finish_load(%s)",
         [internal_account(counter_code)],
     )
     if outcome != "loaded":

@@ -1,19 +1,17 @@
 """One entry: whole, once, within the floor."""
 
-from uuid import UUID
-
 import pytest
+from tests.rooms.ledger.books import account, transfer
 
 from coop.kernel.ids import uuid7
 from coop.ledger.chart import CASH, internal_account
 from coop.ledger.legs import credit, debit
-from coop.ledger.open_account import CodeTaken, open_account
+from coop.ledger.open_account import CodeTaken
 from coop.ledger.post import (
     AccountNotOpen,
     AccountUnknown,
     EntryConflict,
     NotEnoughFunds,
-    Posted,
     Unbalanced,
     post,
 )
@@ -22,23 +20,6 @@ from coop.ledger.queries import Balance, balances, business_date
 from coop.ledger.set_status import set_account_status
 
 pytestmark = pytest.mark.django_db
-
-
-def account(code: str, cents: int = 0, *, floor_cents: int | None = 0) -> int:
-    made = open_account(code=code, name=code, side="credit", kind="member", floor_cents=floor_cents)
-    if cents:
-        cash = internal_account(CASH)
-        post(entry_id=uuid7(), kind="deposit", legs=[debit(cash, cents), credit(made, cents)])
-    return made
-
-
-def transfer(origin: int, destination: int, cents: int, entry_id: UUID | None = None) -> Posted:
-    return post(
-        entry_id=entry_id or uuid7(),
-        kind="transfer",
-        legs=[debit(origin, cents, "sale"), credit(destination, cents, "entra")],
-        reference="r",
-    )
 
 
 def test_money_moves_from_one_to_the_other() -> None:

@@ -9,7 +9,7 @@ END
 $$;
 
 CREATE OR REPLACE FUNCTION ledger_finish_load(
-    p_counter bigint, OUT outcome text, OUT culprit text, OUT accounts bigint, OUT entries bigint,
+    p_counter bigint, OUT outcome text, OUT culprit text, OUT opened bigint, OUT booked bigint,
     OUT total_cents numeric
 )
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
@@ -54,10 +54,10 @@ BEGIN
     ORDER BY a.id FOR UPDATE;
     PERFORM ledger_make_months(
         (SELECT coalesce(min(s.opened_on), opening) FROM ledger_staged_account s), opening);
-    SELECT count(*) INTO accounts FROM ledger_staged_account;
+    SELECT count(*) INTO opened FROM ledger_staged_account;
     SELECT count(*) FILTER (WHERE s.opening_cents <> 0) + (SELECT count(*) FROM ledger_staged_movement)
-    INTO entries FROM ledger_staged_account s;
-    SELECT coalesce(min(l.first_number), 0) - entries - 1 INTO base FROM ledger_load l;
+    INTO booked FROM ledger_staged_account s;
+    SELECT coalesce(min(l.first_number), 0) - booked - 1 INTO base FROM ledger_load l;
 
     WITH facts AS (
         SELECT a.id AS account_id, s.opened_on AS day, -1::bigint AS place,
@@ -103,9 +103,9 @@ BEGIN
     VALUES (p_counter, opening - 1, 0) ON CONFLICT DO NOTHING;
     UPDATE ledger_snapshot s SET balance_cents = s.balance_cents - moved
     WHERE s.account_id = p_counter;
-    IF entries > 0 THEN
+    IF booked > 0 THEN
         INSERT INTO ledger_load (first_number, last_number, accounts, entries)
-        VALUES (base + 1, base + entries, accounts, entries);
+        VALUES (base + 1, base + booked, opened, booked);
     END IF;
     TRUNCATE ledger_staged_account, ledger_staged_movement;
     outcome := 'loaded';
