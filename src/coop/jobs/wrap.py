@@ -31,7 +31,7 @@ def task(name: str, *, queue: str = "default") -> Callable[[Verb], Verb]:
     """
 
     def register(verb: Verb) -> Verb:
-        app.task(name=name, queue=queue, retry=LATER)(_judged(name, verb))
+        app.task(name=name, queue=queue, retry=LATER)(judged(name, verb))
         return verb
 
     return register
@@ -41,12 +41,12 @@ def each(cron: str, name: str) -> Callable[[Verb], Verb]:
     """Register a task of the clock: one waits at most, and two never overlap."""
 
     def register(verb: Verb) -> Verb:
-        judged = _judged(name, verb)
+        once = judged(name, verb)
 
-        @functools.wraps(judged)
+        @functools.wraps(verb)
         def run(timestamp: int) -> None:
             del timestamp
-            judged()
+            once()
 
         made = app.task(name=name, queue="clock", queueing_lock=name, lock=name)(run)
         app.periodic(cron=cron, periodic_id=name)(made)
@@ -55,7 +55,9 @@ def each(cron: str, name: str) -> Callable[[Verb], Verb]:
     return register
 
 
-def _judged(name: str, verb: Verb) -> Verb:
+def judged(name: str, verb: Verb) -> Verb:
+    """Return `verb` with the families of errors given their meaning for a job."""
+
     @functools.wraps(verb)
     def run(**arguments: Any) -> None:
         try:

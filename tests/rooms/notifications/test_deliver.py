@@ -18,7 +18,7 @@ from coop.notifications.notify import LetterUnknown, notify
 from coop.notifications.ports import Mail, MailServerAway, slot
 from coop.notifications.rules import GIVE_UP_AFTER
 from tests.database import Clone
-from tests.rooms.notifications.post_office import PostOffice
+from tests.rooms.connectors.post_office import PostOffice
 
 NOON = datetime(2026, 11, 23, 17, tzinfo=UTC)
 FACTS = {"done_at": NOON.isoformat(), "payee_name": "Rosa Ñ. Batista", "account": "•••• 1234"}

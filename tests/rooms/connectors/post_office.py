@@ -2,12 +2,12 @@
 
 import ssl
 from asyncio import Transport
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
-from socket import socket
+from socket import create_connection, socket
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
@@ -21,6 +21,22 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+class _Controller(Controller):
+    """aiosmtpd greets itself when it starts; over TLS it must trust our certificate to do so."""
+
+    trust: Callable[[], ssl.SSLContext] | None = None
+
+    def _trigger_server(self) -> None:
+        if self.trust is None:
+            super()._trigger_server()  # type: ignore[no-untyped-call]  # the library has no types here
+            return
+        with (
+            create_connection((self.hostname, self.port), 5) as plain,
+            self.trust().wrap_socket(plain, server_hostname=self.hostname) as wrapped,
+        ):
+            wrapped.recv(1024)
+
+
 @dataclass
 class PostOffice:
     port: int = field(default_factory=free_port)
@@ -30,6 +46,7 @@ class PostOffice:
     kept: list[EmailMessage] = field(default_factory=list)
     recipients: list[str] = field(default_factory=list)
     tls: ssl.SSLContext | None = None
+    trust: Callable[[], ssl.SSLContext] | None = None
     starttls: ssl.SSLContext | None = None
     with_login: bool = False
 
@@ -60,7 +77,7 @@ class PostOffice:
 
     @contextmanager
     def open(self) -> Iterator["PostOffice"]:
-        controller = Controller(
+        controller = _Controller(
             self,
             hostname="127.0.0.1",
             port=self.port,
@@ -69,8 +86,9 @@ class PostOffice:
             require_starttls=self.starttls is not None,
             authenticator=_authenticate if self.with_login else None,
             auth_required=self.with_login,
-            auth_require_tls=False,
+            auth_require_tls=self.with_login,
         )
+        controller.trust = self.trust
         controller.start()
         try:
             yield self
