@@ -7,28 +7,37 @@ from datetime import UTC, date, datetime
 from coop.host.demonstration import Demonstration
 from coop.host.home import Home, state_folder
 from coop.host.run import database_up
-from coop.host.say import MISUSED, NOT_NOW, OK, Stop, say
-
-STEP = 30  # seconds that a code lives, RFC 6238
+from coop.host.say import MISUSED, NOT_NOW, OK, Stop, complain, say
 
 
 def demo_code(name: str) -> int:
-    """Print the present TOTP code of a demonstration person.
+    """Print a code that a demonstration person could type now; wait for one if all were used.
 
     Raises:
         Stop: there is no demonstration here, or nobody of that name in it.
     """
-    people = {person.username: person for person in here().people()}
-    person = people.get(name.strip().casefold())
-    if person is None:
-        raise Stop(
-            f"Nobody here is called {name}. There are: {', '.join(sorted(people))}.", MISUSED
-        )
-    from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+    demonstration = here()
+    os.environ.update(demonstration.present_environment())
+    with database_up(demonstration.home):
+        import django
 
-    counter, gone = divmod(int(time.time()), STEP)
-    say(f"{format_hotp_value(hotp_value(person.seed, counter))}   for {STEP - gone} s more")
-    return OK
+        django.setup()
+        from coop.access.queries import user_named
+        from coop.access.totp import CodeNotYet, present_code
+
+        user = user_named(name.strip().casefold())
+        if user is None or not user.has_factor:
+            there = ", ".join(person.username for person in demonstration.people())
+            raise Stop(f"Nobody here is called {name}. There are: {there}.", MISUSED)
+        while True:
+            try:
+                say(present_code(user_id=user.user_id))
+            except CodeNotYet as wait:
+                seconds = float(str(wait.data["seconds"]))
+                complain(f"The codes of now were used; the next comes in {seconds:.0f} s ...")
+                time.sleep(seconds)
+            else:
+                return OK
 
 
 def demo_clock(when: str | None) -> int:

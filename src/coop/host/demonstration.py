@@ -21,10 +21,7 @@ class DemoPerson:
 
     username: str
     password: str
-    seed: str
-    full_name: str
-    shows: str
-    address: str
+    story: str
 
 
 @dataclass(frozen=True)
@@ -110,7 +107,7 @@ class Demonstration:
     def welcome(self, environment: Mapping[str, str]) -> str:
         """Return what is printed once everything runs."""
         people = "".join(
-            f"    {person.username:<12} {person.password}   {person.shows}\n"
+            f"    {person.username:<10} {person.password:<30} {person.story}\n"
             for person in self.people()
         )
         return WELCOME.format(
@@ -118,7 +115,16 @@ class Demonstration:
             mailbox=environment["COOP_MAILBOX_URL"],
             people=people or "    (nobody yet)\n",
             logs=self.home.folder / "log",
+            coop=_command(),
         )
+
+
+def _command() -> str:
+    """Return how this very command was called, as a person can type it again here."""
+    called = Path(sys.argv[0])
+    if called.name != "coop":
+        return f"{sys.executable} -m coop.host.main"
+    return os.path.relpath(called) if called.is_relative_to(Path.cwd()) else str(called)
 
 
 WELCOME = """
@@ -127,9 +133,9 @@ WELCOME = """
 
   People (user name, password):
 {people}
-  Codes    coop demo-code NAME          the code that authorizes an order, new every 30 seconds
-  Clock    coop demo-clock '2026-11-23 18:00'   Panama's time for cut-offs; --real undoes it
-  (from a checkout: .venv/bin/coop ...)
+  Codes    {coop} demo-code NAME   a code that authorizes an order, each one only once
+  Clock    {coop} demo-clock '2026-11-23 18:00'   Panama's time for cut-offs; --real undoes it
+  Books    {coop} prove
 
   Simulated: the cooperative, its people, their money, and the mailbox. Real: the database
   (PostgreSQL 18), the books, the web server, the jobs, the mail protocol, the documents.

@@ -69,6 +69,14 @@ def parser() -> argparse.ArgumentParser:
     migrate.add_argument("--demonstration", action="store_true", help=argparse.SUPPRESS)
     migrate.add_argument("--quiet", action="store_true", help="print nothing")
 
+    prove = add("prove", _prove, "prove the books whole; stop postings if they are wrong")
+    prove.add_argument(
+        "--since-seal", action="store_true", help="only the days that no seal covers yet"
+    )
+
+    ledger = add("ledger", _verify, "compare the books with their seals")
+    ledger.add_argument("what", choices=["verify"], help="compute every seal again")
+
     code = add("demo-code", _demo_code, "print a demonstration person's present code")
     code.add_argument("name", metavar="NAME", help="the person's user name")
 
@@ -121,6 +129,19 @@ def _migrate(given: argparse.Namespace) -> int:
         verbosity=0 if given.quiet else 1,
     )
     return OK
+
+
+def _prove(given: argparse.Namespace) -> int:
+    from coop.host.books import prove
+
+    return prove("since_seal" if given.since_seal else "whole")
+
+
+def _verify(given: argparse.Namespace) -> int:
+    from coop.host.books import verify
+
+    del given
+    return verify()
 
 
 def _doctor(given: argparse.Namespace) -> int:
