@@ -12,6 +12,7 @@ FULL_AGE = 18
 SHORTEST_WORD = 2
 SHORTEST_WITH_TYPO = 4
 LONG_WORD = 8
+MOST_SLIPS = 2
 LARGEST_NAME_WORDS = 12
 
 _WORD = re.compile(r"[^\W_]+")
@@ -59,15 +60,24 @@ def name_match(typed: str, registered: PersonName | str) -> Match:
     fewest = min(2, len(given) + len(family))
     if not words or len(words) > LARGEST_NAME_WORDS or len(whole) < fewest or not fewest:
         return "none"
-    exact, slips, left = _assigned(words, given + family)
+    # A word may stand among the given and the family names: try it as either.
+    said = {_verdict(words, given, family, fewest), _verdict(words, family, given, fewest)}
+    return "match" if "match" in said else "close" if "close" in said else "none"
+
+
+def _verdict(words: list[str], one: list[str], other: list[str], fewest: int) -> Match:
+    border = len(one)
+    exact, slips, left = _assigned(words, one + other, border)
     names = exact | slips
-    if not (_covers(names, given, family) and len(names) >= fewest):
+    covered = (not one or any(at < border for at in names)) and (
+        not other or any(at >= border for at in names)
+    )
+    if not covered or len(names) < fewest:
         return "none"
-    if not left and not slips:
+    wrong = len(slips) + len(left)
+    if wrong == 0:
         return "match"
-    if len(slips) <= 1 and len(left) <= 1 and len(slips) + len(left) < len(words):
-        return "close" if len(slips) + len(left) == 1 or len(words) > SHORTEST_WITH_TYPO else "none"
-    return "none"
+    return "close" if wrong == 1 else "none"
 
 
 def _words(text: str, company: bool) -> list[str]:
@@ -80,13 +90,9 @@ def _words(text: str, company: bool) -> list[str]:
     return sorted(kept)
 
 
-def _covers(names: set[int], given: list[str], family: list[str]) -> bool:
-    """Tell whether a given and, where the name has any, a family name were among the typed."""
-    border = len(given)
-    return any(at < border for at in names) and (not family or any(at >= border for at in names))
-
-
-def _assigned(typed: list[str], names: list[str]) -> tuple[set[int], set[int], list[str]]:
+def _assigned(
+    typed: list[str], names: list[str], border: int
+) -> tuple[set[int], set[int], list[str]]:
     """Give each typed word its own registered word: exactly, as an initial, or with a slip.
 
     Returns the registered words met exactly and with a slip, by place, and the typed words left.
@@ -96,7 +102,9 @@ def _assigned(typed: list[str], names: list[str]) -> tuple[set[int], set[int], l
     slips: set[int] = set()
     rest: list[str] = []
     for word in typed:
-        at = next((at for at in sorted(free) if names[at] == word), None)
+        same = [at for at in sorted(free) if names[at] == word]
+        sides = {at < border for at in exact}
+        at = min(same, key=lambda at: (at < border) in sides, default=None)
         if at is None:
             rest.append(word)
         else:
@@ -123,9 +131,9 @@ def _assigned(typed: list[str], names: list[str]) -> tuple[set[int], set[int], l
 
 def _near(one: str, other: str) -> bool:
     shorter = min(len(one), len(other))
-    if shorter < SHORTEST_WITH_TYPO:
+    if shorter < SHORTEST_WITH_TYPO or abs(len(one) - len(other)) > MOST_SLIPS:
         return False
-    return _distance(one, other) <= (2 if shorter >= LONG_WORD else 1)
+    return _distance(one, other) <= (MOST_SLIPS if shorter >= LONG_WORD else 1)
 
 
 def _distance(one: str, other: str) -> int:

@@ -11,6 +11,7 @@ from uuid import UUID
 from coop.kernel.db import constraint_means, copy_rows, require_transaction
 from coop.kernel.errors import Refused
 from coop.kernel.ids import uuid7
+from coop.ledger import queries as ledger
 from coop.ledger.open_account import open_account as open_ledger_account
 from coop.products import ports
 from coop.products.rules import Status
@@ -53,6 +54,9 @@ class BlockedWithoutReason(Refused):
     code = "products.blocked_without_reason"
 
 
+TAKEN = {"products_number_unique": NumberTaken, "products_ledger_account_unique": NumberTaken}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewAccount:
     """An account to open. `holders` are the people beside the titular, each with a role."""
@@ -71,7 +75,8 @@ class NewAccount:
 def open_accounts(*, accounts: Iterable[NewAccount]) -> dict[str, int]:
     """Open many accounts inside the caller's transaction; return ledger account ids by number.
 
-    Who may hold what is not asked here: a cooperative's own files may hold what its rules of today
+    An account that `ledger.load_history` brought into the books, with its status, is joined by its
+    number; any other is opened there. Who may hold what is not asked here: a cooperative's own files may hold what its rules of today
     would refuse. `open_account` asks.
 
     Raises:
@@ -87,8 +92,8 @@ def open_accounts(*, accounts: Iterable[NewAccount]) -> dict[str, int]:
     while chunk := list(islice(waiting, CHUNK)):
         for new in chunk:
             _check(new)
-        ids = _open_in_ledger(chunk)
-        with constraint_means({"products_number_unique": NumberTaken}):
+        ids = _in_ledger(chunk)
+        with constraint_means(TAKEN):
             copy_rows("products_account", ACCOUNT, [_row(new, ids[new.number]) for new in chunk])
         copy_rows(
             "products_holder",
@@ -116,18 +121,20 @@ def _check(new: NewAccount) -> None:
         raise BlockedWithoutReason(number=new.number)
 
 
-def _open_in_ledger(chunk: Sequence[NewAccount]) -> dict[str, int]:
+def _in_ledger(chunk: Sequence[NewAccount]) -> dict[str, int]:
+    """Return each number's account in the books, opened if the history did not bring it."""
     types = ports.slot.get().types
-    return {
-        new.number: open_ledger_account(
-            code=new.number,
-            name=types[new.type_code].name["es"],
-            side="credit",
-            kind="member",
-            floor_cents=types[new.type_code].floor_cents,
-        )
-        for new in chunk
-    }
+    found = ledger.accounts_by_code([new.number for new in chunk])
+    for new in chunk:
+        if new.number not in found:
+            found[new.number] = open_ledger_account(
+                code=new.number,
+                name=types[new.type_code].name["es"],
+                side="credit",
+                kind="member",
+                floor_cents=types[new.type_code].floor_cents,
+            )
+    return found
 
 
 def _row(new: NewAccount, ledger_account: int) -> tuple[object, ...]:
