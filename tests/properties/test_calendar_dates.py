@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coop.calendar import rules, shipped
-from coop.calendar.ports import Settings
+from coop.calendar.ports import CalendarData, Settings
 from coop.calendar.rules import Calendar, Stream
 
 instants = st.datetimes(datetime(2024, 1, 1), datetime(2031, 12, 1), timezones=st.just(UTC))  # noqa: DTZ001 - hypothesis adds the zone
@@ -24,7 +24,7 @@ kinds: st.SearchStrategy[Calendar] = st.sampled_from(["branch", "clearing", "pla
 
 @given(calendars, streams, instants, instants)
 def test_later_is_never_sooner(
-    data: rules.CalendarData, stream: Stream, one: datetime, other: datetime
+    data: CalendarData, stream: Stream, one: datetime, other: datetime
 ) -> None:
     first, second = sorted((one, other))
     dates = [rules.effective_date(data, stream, instant).date for instant in (first, second)]
@@ -32,7 +32,7 @@ def test_later_is_never_sooner(
 
 
 @given(calendars, instants)
-def test_no_date_is_a_closed_day(data: rules.CalendarData, instant: datetime) -> None:
+def test_no_date_is_a_closed_day(data: CalendarData, instant: datetime) -> None:
     card = rules.card_dates(data, instant)
     assert rules.is_open(data, "branch", card.captured)
     assert rules.clears(data, card.shown.date)
@@ -43,7 +43,7 @@ def test_no_date_is_a_closed_day(data: rules.CalendarData, instant: datetime) ->
 
 
 @given(calendars, kinds, st.dates(date(2024, 1, 1), date(2031, 1, 1)))
-def test_the_next_day_is_the_first(data: rules.CalendarData, kind: Calendar, day: date) -> None:
+def test_the_next_day_is_the_first(data: CalendarData, kind: Calendar, day: date) -> None:
 
     found = rules.next_open(data, kind, day)
     between = [day + timedelta(n) for n in range(1, (found - day).days)]
@@ -53,7 +53,7 @@ def test_the_next_day_is_the_first(data: rules.CalendarData, kind: Calendar, day
 
 @given(calendars, instants, instants)
 def test_rolling_brings_the_books_to_the_clock_by_rising_days(
-    data: rules.CalendarData, one: datetime, other: datetime
+    data: CalendarData, one: datetime, other: datetime
 ) -> None:
     first, second = sorted((one, other))
     books = rules.business_date_at(data, first).date

@@ -2,11 +2,18 @@
 
 from coop.access.forget import forget
 from coop.audit.seal import seal
+from coop.jobs.roll import roll_due
 from coop.jobs.tidy import prune_jobs, retry_stalled
 from coop.jobs.wrap import each
 from coop.notifications.deliver import deliver_due
 
 MINUTE = "* * * * *"
+
+
+@each(MINUTE, "ledger.roll_due")
+def roll_books() -> None:
+    """Move the business day to what the calendar says."""
+    roll_due()
 
 
 @each(MINUTE, "audit.seal")

@@ -76,8 +76,8 @@ def open_accounts(*, accounts: Iterable[NewAccount]) -> dict[str, int]:
     """Open many accounts inside the caller's transaction; return ledger account ids by number.
 
     An account that `ledger.load_history` brought into the books, with its status, is joined by its
-    number; any other is opened there. Who may hold what is not asked here: a cooperative's own files
-    may hold what its rules of today would refuse. `open_account` asks.
+    number; any other is opened there. Who may hold what is not asked here: the cooperative's own
+    files may hold what its rules of today would refuse. `open_account` asks.
 
     Raises:
         TypeUnknown: `products.type_unknown`.

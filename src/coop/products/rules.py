@@ -10,8 +10,10 @@ Status = Literal["active", "dormant", "blocked", "closed"]
 Role = Literal["titular", "representative", "co_holder"]
 Purpose = Literal["see", "debit", "debit_third_party", "credit"]
 
+LedgerStatus = Literal["open", "debits_blocked", "blocked", "closed"]
+
 STATUSES: tuple[Status, ...] = ("active", "dormant", "blocked", "closed")
-LEDGER_STATUS = {
+LEDGER_STATUS: dict[Status, LedgerStatus] = {
     "active": "open",
     "dormant": "debits_blocked",
     "blocked": "blocked",

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from coop.kernel import db
+from coop.ledger.load_history import HistoryAccount, load_history
 from coop.ledger.outcomes import AccountNotOpen
 from coop.products import ports, queries
 from coop.products.open_account import MayNotHold
@@ -187,3 +188,33 @@ def test_a_titular_names_an_account_and_takes_the_name_back() -> None:
     for other in (luis, make.person()):
         with pytest.raises(AccountNotFound):
             rename_account(person_id=other, account_id=account, alias="mía")
+
+
+def test_a_cooperatives_own_accounts_join_the_books_that_history_brought() -> None:
+    ana, tercero = make.person(), make.person(kind="tercero")
+    histories = [
+        HistoryAccount("2001", "Ahorro", "credit", 500_00, dt.date(2026, 1, 1), floor_cents=500),
+        HistoryAccount(
+            "2002", "Ahorro", "credit", 7_00, dt.date(2026, 1, 1), status="debits_blocked"
+        ),
+    ]
+    arriving = [
+        NewAccount(number="2001", type_code="AHC", titular_id=ana, opened_date=dt.date(2020, 1, 1)),
+        NewAccount(
+            number="2002",
+            type_code="APO",
+            titular_id=tercero,
+            opened_date=dt.date(2020, 1, 1),
+            status="dormant",
+            holders={ana: "co_holder"},
+        ),
+    ]
+    with db.transaction():
+        load_history(accounts=histories, movements=[])
+        ids = open_accounts(accounts=iter(arriving))
+    assert [(a.number, a.book_cents, a.available_cents) for a in accounts_of(ana)] == [
+        ("2002", 700, 700),
+        ("2001", 50000, 49500),
+    ]
+    assert accounts_of(tercero)[0].note == "dormant"
+    assert {number: behind for number, _, behind in queries.ledger_accounts()} == ids
