@@ -1,5 +1,7 @@
 """Joins the house: each room's ports to what fills them, and order kinds to orders."""
 
+from datetime import timedelta
+
 from coop.config.environment import environment
 from coop.config.profile import profile
 
@@ -11,6 +13,7 @@ def wire() -> None:
     _calendar()
     _products()
     _documents()
+    _orders()
     _pages()
 
 
@@ -111,3 +114,42 @@ def _documents() -> None:
             verify_url=f"{environment().public_url}/verificar",
         )
     )
+
+
+def _orders() -> None:
+    from coop.orders import ports as orders
+    from coop.orders.kinds import register
+    from coop.orders.rules import Allowance
+    from coop.payees import ports as payees
+    from coop.transfers import ports as transfers
+    from coop.transfers.kind import OWN, THIRD_PARTY
+
+    given = profile()
+    orders.slot.fill(
+        orders.Settings(
+            draft_for=timedelta(hours=given.orders.draft_hours),
+            raise_after=timedelta(hours=given.orders.raise_hours),
+            new_payee_cents=given.orders.new_payee_cents,
+            new_payee_for=timedelta(hours=given.orders.new_payee_hours),
+            limits={
+                group: Allowance(found.order_cents, found.day_cents, found.month_cents)
+                for group, found in given.orders.limits.items()
+            },
+            receipt_key=environment().secret_key.get_secret_value().encode(),
+        )
+    )
+    payees.slot.fill(
+        payees.Settings(
+            lookups_per_hour=given.payees.lookups_per_hour,
+            lookups_per_day=given.payees.lookups_per_day,
+            most=given.payees.most,
+        )
+    )
+    transfers.slot.fill(
+        transfers.Settings(
+            fee_own_cents=given.transfers.fee_own_cents,
+            fee_third_party_cents=given.transfers.fee_third_party_cents,
+        )
+    )
+    for kind in (OWN, THIRD_PARTY):
+        register(kind)

@@ -1,12 +1,27 @@
 """What a person, a page or another room may know of an order: frozen results, no behaviour."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
-from coop.orders.rules import Status
+from coop.calendar.rules import Reason
+from coop.orders.rules import Allowance, Status
+
+__all__ = [
+    "Allowance",
+    "Ceiling",
+    "Cursor",
+    "Event",
+    "Family",
+    "LimitsView",
+    "Order",
+    "OrderPage",
+    "Place",
+    "PublicReceipt",
+    "Reason",
+    "Status",
+]
 
 Family = Literal["transfers", "payments", "topups"]
 
@@ -19,14 +34,6 @@ class Place:
     label: str
     number_masked: str
     holder_name: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why a date is that date: a calendar's code and the facts its sentence names."""
-
-    code: str
-    data: Mapping[str, str | int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,15 +126,6 @@ class Ceiling:
     def left_cents(self) -> int:
         """Cents that still fit."""
         return max(self.limit_cents - self.used_cents, 0)
-
-
-@dataclass(frozen=True, slots=True)
-class Allowance:
-    """Three ceilings in cents: of one order, of 24 hours, of 30 days."""
-
-    order_cents: int
-    day_cents: int
-    month_cents: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -76,9 +77,69 @@ def digest(content: Mapping[str, Any]) -> bytes:
     return hashlib.sha256(canonical(content)).digest()
 
 
+def masked(number: str) -> str:
+    """Return an account's number as documents and pages name it: dots and the last four."""
+    return f"•••• {number[-4:]}"
+
+
 def proofs_left(wrong: int) -> int:
     """Return how many more wrong proofs a draft survives."""
     return max(WRONG_PROOFS_ALLOWED - wrong, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """Three ceilings in cents: of one order, of 24 hours, of 30 days."""
+
+    order_cents: int
+    day_cents: int
+    month_cents: int
+
+    def lower(self, other: "Allowance") -> "Allowance":
+        """Return the lower of each."""
+        return Allowance(
+            min(self.order_cents, other.order_cents),
+            min(self.day_cents, other.day_cents),
+            min(self.month_cents, other.month_cents),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Personal:
+    """What a person set for one group: in force, and the raise that waits until `raise_at`."""
+
+    now: Allowance
+    later: Allowance | None = None
+    raise_at: datetime | None = None
+
+    def at(self, instant: datetime) -> Allowance:
+        """Return what the person's own limits are at an instant."""
+        if self.later is not None and self.raise_at is not None and instant >= self.raise_at:
+            return self.later
+        return self.now
+
+
+def in_force(institution: Allowance, personal: Personal | None, at: datetime) -> Allowance:
+    """Return the limits that hold: the person's where lower, never above the institution's."""
+    return institution if personal is None else institution.lower(personal.at(at))
+
+
+def changed(
+    institution: Allowance,
+    personal: Personal | None,
+    wanted: Allowance,
+    *,
+    at: datetime,
+    raise_at: datetime,
+) -> Personal:
+    """Return the person's limits after asking for `wanted`: lower at once, higher later.
+
+    What goes down holds now. What goes up waits until `raise_at`, also when it only undoes a
+    lowering; a raise that waited is replaced by the new wish.
+    """
+    now = in_force(institution, personal, at)
+    lowered = now.lower(wanted)
+    return Personal(lowered) if lowered == wanted else Personal(lowered, wanted, raise_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,28 +166,20 @@ class Excess:
 
 
 def excess(
-    total_cents: int,
-    *,
-    order_cents: int,
-    day_cents: int,
-    month_cents: int,
-    new_payee_cents: int | None,
-    usage: Usage,
+    total_cents: int, *, limits: Allowance, new_payee_cents: int | None, usage: Usage
 ) -> Excess | None:
     """Return the first limit that `total_cents` breaks, or None if it fits in all.
 
     Args:
         total_cents: amount and fee.
-        order_cents: the most for one order.
-        day_cents: the most in 24 hours.
-        month_cents: the most in 30 days.
+        limits: what holds for the person now.
         new_payee_cents: the most to a payee while it is new; None where the kind has no payee.
         usage: what was spent before.
     """
     checks = [
-        ("order", order_cents, 0),
-        ("day", day_cents, usage.day_cents),
-        ("month", month_cents, usage.month_cents),
+        ("order", limits.order_cents, 0),
+        ("day", limits.day_cents, usage.day_cents),
+        ("month", limits.month_cents, usage.month_cents),
     ]
     if new_payee_cents is not None and not usage.payee_known:
         checks.insert(1, ("new_payee", new_payee_cents, usage.payee_cents))

@@ -93,6 +93,67 @@ SENTENCES: dict[str, str] = {
     "products.number_taken": _("Ya existe una cuenta con ese número."),
     "products.maturity_missing": _("Revise la fecha de vencimiento de la cuenta {number}."),
     "products.blocked_without_reason": _("Escriba el motivo del bloqueo."),
+    # orders
+    "orders.kind_unknown": OURS,
+    "orders.order_not_found": _("No encontramos esa instrucción entre las suyas."),
+    "orders.order_tampered": OURS,
+    "orders.step_forbidden": OURS,
+    "orders.order_expired": _("Este borrador venció y no se movió dinero. Empiece de nuevo."),
+    "orders.order_closed": _("Esta instrucción ya no se puede confirmar ni cambiar."),
+    "orders.draft_conflict": _("Esta instrucción ya no se puede cambiar. Empiece una nueva."),
+    "orders.drafts_too_many": _("Tiene {most} borradores. Confirme o cancele alguno primero."),
+    "orders.quote_changed": _(
+        "Algo cambió desde que revisó esta instrucción. Revísela otra vez antes de confirmar."
+    ),
+    "orders.proof_wrong": _("Ese código no es correcto. Le quedan {tries_left} intentos."),
+    "orders.proof_expired": _("Pasaron más de dos minutos. Escriba el código que ve ahora."),
+    "orders.proof_void": _(
+        "Se escribieron varios códigos equivocados. Esta instrucción se anuló y no se movió dinero."
+    ),
+    "orders.proof_throttled": _("Se probaron muchos códigos. Espere unos minutos."),
+    "orders.above_order_limit": _(
+        "Cada transferencia puede ser de hasta {limit_cents}. Escriba un monto menor."
+    ),
+    "orders.above_day_limit": _(
+        "Puede mover hasta {limit_cents} en 24 horas. Ahora le quedan {left_cents}."
+    ),
+    "orders.above_month_limit": _(
+        "Puede mover hasta {limit_cents} en 30 días. Ahora le quedan {left_cents}."
+    ),
+    "orders.above_new_payee_limit": _(
+        "A un beneficiario nuevo puede enviarle hasta {limit_cents}. Ahora le quedan {left_cents}."
+    ),
+    "orders.limit_out_of_range": _(
+        "Elija límites de hasta {order_cents} por instrucción, {day_cents} en 24 horas y "
+        "{month_cents} en 30 días."
+    ),
+    "orders.limit_group_unknown": _("Elija uno de los límites de la lista."),
+    "orders.receipt_not_found": _("Ningún comprobante tiene ese código. Revíselo con cuidado."),
+    "orders.receipt_throttled": _("Se comprobaron muchos códigos. Espere unos minutos."),
+    "orders.receipt_not_yet": _("Esta instrucción todavía no tiene comprobante."),
+    # payees
+    "payees.payee_not_found": _("No encontramos ese beneficiario entre los suyos."),
+    "payees.lookups_throttled": _("Buscó muchos titulares. Intente de nuevo más tarde."),
+    "payees.holder_not_matched": _(
+        "El número de cuenta y el nombre no coinciden. Revíselos con la persona que recibirá."
+    ),
+    "payees.holder_unavailable": _("Esta cuenta no puede recibir transferencias en este momento."),
+    "payees.own_account": _("Esa cuenta es suya. Use una transferencia entre cuentas propias."),
+    "payees.alias_too_long": _("Escriba un alias de hasta {longest} letras."),
+    "payees.payees_too_many": _("Puede guardar hasta {most} beneficiarios. Quite alguno primero."),
+    # transfers
+    "transfers.same_account": _("Elija dos cuentas distintas."),
+    "transfers.amount_out_of_range": _("Escriba un monto desde B/. 0.01."),
+    "transfers.not_enough_funds": _(
+        "En esta cuenta tiene disponible {available_cents}. Escriba un monto menor."
+    ),
+    "transfers.destination_closed": _(
+        "La cuenta del beneficiario no puede recibir en este momento."
+    ),
+    "transfers.destination_own": _(
+        "Esa cuenta es suya. Use una transferencia entre cuentas propias."
+    ),
+    "transfers.memo_too_long": _("Escriba un concepto de hasta {longest} letras."),
     # documents
     "documents.typesetter_missing": _(
         "El PDF no está disponible por ahora. Puede imprimir el comprobante desde esta página."

@@ -1,0 +1,23 @@
+"""What orders need from outside: the institution's limits and the key of receipt codes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from coop.kernel.slots import Slot
+from coop.orders.rules import Allowance
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Limits by group of kinds, in cents; how long drafts wait and raised limits are delayed."""
+
+    draft_for: timedelta
+    raise_after: timedelta
+    new_payee_cents: int
+    new_payee_for: timedelta
+    limits: Mapping[str, Allowance]
+    receipt_key: bytes
+
+
+slot: Slot[Settings] = Slot("orders")

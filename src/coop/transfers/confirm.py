@@ -1,0 +1,17 @@
+"""Confirm a transfer."""
+
+from uuid import UUID
+
+from coop.orders.confirm import confirm as confirm_order
+from coop.orders.order import Order
+
+
+def confirm(*, person_id: UUID, user_id: UUID, order_id: UUID, proof: str, address: str) -> Order:
+    """Authorize and post it in one transaction; again it gives the same receipt.
+
+    Raises:
+        Refused: those of `orders.confirm`.
+    """
+    return confirm_order(
+        person_id=person_id, user_id=user_id, order_id=order_id, proof=proof, address=address
+    )
