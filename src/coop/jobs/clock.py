@@ -1,10 +1,12 @@
-"""What the clock does each minute and each hour."""
+"""What the clock does each minute, each hour and each week. Hours are Panama's (UTC-5)."""
 
 from coop.access.forget import forget
 from coop.audit.seal import seal
+from coop.jobs.books import prove_books
 from coop.jobs.roll import roll_due
 from coop.jobs.tidy import prune_jobs, retry_stalled
 from coop.jobs.wrap import each
+from coop.ledger.expire_holds import expire_holds
 from coop.notifications.deliver import deliver_due
 
 MINUTE = "* * * * *"
@@ -32,6 +34,30 @@ def deliver_waiting() -> None:
 def take_up_stalled() -> None:
     """Start again what a killed worker left half done."""
     retry_stalled()
+
+
+@each(MINUTE, "ledger.expire_holds")
+def end_holds() -> None:
+    """End holds whose time has passed and for which nothing was sent."""
+    expire_holds()
+
+
+@each(MINUTE, "ledger.prove")
+def prove_minute() -> None:
+    """Prove the balances."""
+    prove_books("minute")
+
+
+@each("23 * * * *", "ledger.prove_since_seal")
+def prove_hour() -> None:
+    """Prove the postings of the days that no seal covers."""
+    prove_books("since_seal")
+
+
+@each("43 7 * * 0", "ledger.prove_whole")
+def prove_week() -> None:
+    """Prove every posting there is: Sundays at 2:43."""
+    prove_books("whole")
 
 
 @each("17 * * * *", "jobs.prune")

@@ -13,9 +13,12 @@ from procrastinate.contrib.django.django_connector import DjangoConnector
 import coop
 from coop.access.sign_in import NotSignedIn
 from coop.connectors.smtp import SmtpTransport
+from coop.jobs.books import prove_books
 from coop.jobs.wrap import LATER, judged
 from coop.kernel import db, jobs
 from coop.kernel.errors import Refused
+from coop.ledger import queries as ledger
+from coop.ledger.open_account import open_account
 from coop.notifications.notify import LetterUnknown, notify
 from coop.notifications.ports import MailAnswerLost, MailServerAway, slot
 from tests.database import Clone
@@ -150,7 +153,27 @@ def test_jobs_that_ended_well_are_forgotten_after_three_days(cloned_database: Cl
     assert statuses("access.tell_locked_out") == []
 
 
-@pytest.mark.parametrize("task", ["audit.seal", "notifications.deliver_due", "access.forget"])
-def test_the_clocks_tasks_run_in_a_worker_and_again(cloned_database: Clone, task: str) -> None:
-    tick(task)
-    tick(task)
+def test_every_task_of_the_clock_runs_in_a_worker_and_again(cloned_database: Clone) -> None:
+    clocks = sorted(name for name, _ in app.periodic_registry.periodic_tasks)
+    for task in clocks * 2:
+        jobs.defer(task, arguments={"timestamp": 0})
+        work("clock")
+    left = db.fetch_all("SELECT task_name, status FROM procrastinate_jobs")
+    assert sorted({str(name) for name, _ in left}) == clocks
+    assert {status for _, status in left} == {"succeeded"}
+
+
+def test_wrong_books_are_said_aloud_and_stop_every_posting(
+    cloned_database: Clone, caplog: pytest.LogCaptureFixture
+) -> None:
+    account = open_account(
+        code="2110-1", name="Prueba", side="credit", kind="member", floor_cents=0
+    )
+    with cloned_database.owner() as owner:
+        owner.execute("SET session_replication_role = replica")
+        owner.execute("UPDATE ledger_account SET balance_cents = -500 WHERE id = %s", [account])
+    prove_books("minute")
+    assert [found.levelname for found in caplog.records if found.name == "coop.jobs"] == [
+        "CRITICAL"
+    ]
+    assert ledger.stopped_because()
