@@ -124,17 +124,25 @@ def _check(new: NewAccount) -> None:
 def _in_ledger(chunk: Sequence[NewAccount]) -> dict[str, int]:
     """Return each number's account in the books, opened if the history did not bring it."""
     types = ports.slot.get().types
-    found = ledger.accounts_by_code([new.number for new in chunk])
+    by_code = ledger.accounts_by_code([ledger_code(new.number) for new in chunk])
+    found: dict[str, int] = {}
     for new in chunk:
-        if new.number not in found:
-            found[new.number] = open_ledger_account(
-                code=new.number,
+        behind = by_code.get(ledger_code(new.number))
+        if behind is None:
+            behind = open_ledger_account(
+                code=ledger_code(new.number),
                 name=types[new.type_code].name["es"],
                 side="credit",
                 kind="member",
                 floor_cents=types[new.type_code].floor_cents,
             )
+        found[new.number] = behind
     return found
+
+
+def ledger_code(number: str) -> str:
+    """Return the code by which the books know an account: its number."""
+    return number
 
 
 def _row(new: NewAccount, ledger_account: int) -> tuple[object, ...]:
