@@ -86,12 +86,13 @@ class Strict:
         """Answer, or refuse with 400.
 
         Raises:
-            SuspiciousOperation: it comes from another origin.
+            SuspiciousOperation: it names another host, or comes from another origin.
             BadRequest: a parameter stands twice, or holds a NUL.
             RequestDataTooBig: the form is larger than any of ours.
         """
         if request.method not in METHODS:
             return HttpResponse(status=405, headers={"Allow": ", ".join(sorted(METHODS))})
+        request.get_host()
         if request.method == "POST":
             _check_origin(request)
             length = request.META.get("CONTENT_LENGTH") or "0"

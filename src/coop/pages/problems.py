@@ -6,6 +6,7 @@ A sentence says what to do; it never blames.
 """
 
 import logging
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.http import HttpRequest, HttpResponse
@@ -167,6 +168,7 @@ SENTENCES: dict[str, str] = {
 
 STATUS_OF_ENDING = {"_not_found": 404, "_unknown": 404, "throttled": 429, "too_many": 429}
 STATUS = {Uncertain: 202, Unavailable: 503, Broken: 500}
+FAMILIES = (Refused, Unavailable, Uncertain, Broken)
 REFUSED = 422
 
 
@@ -193,11 +195,32 @@ def answer(request: HttpRequest, problem: Problem) -> HttpResponse:
         log.error("broken", exc_info=problem, extra={"request_id": _reference(request)})
     template = {404: "pages/404.html", 429: "pages/429.html"}.get(status, "pages/problem.html")
     context = {
-        "family": type(problem).__mro__[1].__name__ if status != REFUSED else "Refused",
+        "family": next(one.__name__ for one in FAMILIES if isinstance(problem, one)),
         "words": sentence(problem) if problem.code in SENTENCES else gettext(OURS),
-        "reference": _reference(request),
+        "reference": _reference(request) if isinstance(problem, Broken) else "",
+        "ways": _ways(request, problem),
     }
     return render(request, template, context, status=status)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way out of a page that says no."""
+
+    address: str
+    words: str
+
+
+def _ways(request: HttpRequest, problem: Problem) -> list[Way]:
+    """Return where the person can go on, the likeliest first."""
+    ways = []
+    if isinstance(problem, Uncertain):
+        ways.append(Way("/historial", gettext("Ver el historial")))
+    if "_limit" in problem.code:
+        ways.append(Way("/limites", gettext("Ver mis límites")))
+    if isinstance(problem, Refused) and request.method == "POST":
+        ways.insert(0, Way(request.path, gettext("Volver y cambiarlo")))
+    return [*ways, Way("/", gettext("Ir al inicio"))]
 
 
 class _Facts(dict[str, str]):

@@ -55,11 +55,17 @@ def sentence(reason: Reason | None) -> str:
     """Return why the date is what it is, in the language of the page."""
     if reason is None or reason.code not in SENTENCES:
         return ""
-    facts = {name: _shown(value) for name, value in reason.data.items()}
-    return gettext(SENTENCES[reason.code]).format_map(facts)
+    facts = {name: _shown(name, value) for name, value in reason.data.items()}
+    words = gettext(SENTENCES[reason.code]).format_map(facts)
+    return words[:1].upper() + words[1:] + "."
 
 
-def _shown(value: object) -> str:
+def _shown(name: str, value: object) -> str:
+    """An order keeps the facts of its reason as JSON: instants and dates come back as text."""
+    if isinstance(value, str) and name.endswith("_at"):
+        value = datetime.fromisoformat(value)
+    elif isinstance(value, str) and name.endswith("_date"):
+        value = date.fromisoformat(value)
     if isinstance(value, datetime):
         return dates.hour(value)
     if isinstance(value, date):

@@ -100,6 +100,12 @@ class OwnTransfer(Amount):
 class Proof(Form):
     """The code that authorizes one order."""
 
+    field_of: ClassVar = {
+        "orders.proof_wrong": "code",
+        "orders.proof_expired": "code",
+        "orders.proof_throttled": "code",
+        "orders.quote_changed": "",
+    }
     code = CodeField()
 
 
@@ -198,6 +204,7 @@ class SearchOrders(_Search):
 class Limits(Form):
     """A person's own limits, in cents."""
 
+    field_of: ClassVar = {"orders.limit_out_of_range": ""}
     order = MoneyField(label=_("Por transferencia"), zero_allowed=True)
     day = MoneyField(label=_("En 24 horas"), zero_allowed=True)
     month = MoneyField(label=_("En 30 días"), zero_allowed=True)
@@ -226,6 +233,10 @@ class ChangePassword(Form):
 class ReceiptCode(Form):
     """The code printed on a receipt."""
 
+    field_of: ClassVar = {
+        "orders.receipt_not_found": "code",
+        "orders.receipt_throttled": "code",
+    }
     code = TextField(
         label=_("Código del comprobante"),
         help_text=_("Está arriba en el comprobante; puede pegarlo con guiones."),

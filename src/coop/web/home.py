@@ -1,0 +1,55 @@
+"""Inicio: what a person has, what moved, and what waits for them."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from coop.kernel import clock
+from coop.ledger.queries import movements
+from coop.members.queries import person
+from coop.orders.queries import drafts
+from coop.products.reach import accounts_of
+from coop.web.labels import groups
+from coop.web.member import MemberRequest, members_only
+from coop.web.service import service_notices
+
+SHOWN_MOVEMENTS = 5
+NOON, DUSK = 12, 18
+
+
+@require_safe
+@members_only
+def home(request: MemberRequest) -> HttpResponse:
+    """Show the balance first, then every account, drafts and the last movements."""
+    member = request.member
+    accounts = accounts_of(member.person_id)
+    main = next((account for account in accounts if account.can_debit), None)
+    rows = movements(main.ledger_account_id, limit=SHOWN_MOVEMENTS).rows if main else ()
+    context = {
+        "greeting": _greeting(person(member.person_id).given_name),
+        "main": main,
+        "groups": groups(accounts),
+        "movements": rows,
+        "drafts": drafts(person_id=member.person_id),
+        "notices": service_notices(),
+    }
+    return render(request, "web/home.html", context)
+
+
+@require_safe
+@members_only
+def more(request: MemberRequest) -> HttpResponse:
+    """List what the menu has no room for."""
+    return render(request, "web/more.html")
+
+
+def _greeting(name: str) -> str:
+    hour = clock.panama(clock.now()).hour
+    if hour < NOON:
+        words = _("Buenos días, {name}")
+    elif hour < DUSK:
+        words = _("Buenas tardes, {name}")
+    else:
+        words = _("Buenas noches, {name}")
+    return words.format(name=name)

@@ -1,0 +1,68 @@
+"""How a member's accounts and payees are named in lists, and accounts grouped by kind."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.utils.translation import gettext as _
+
+from coop.kernel.money import Money
+from coop.pages.fields import Choice
+from coop.payees.payee import PayeeView
+from coop.products.reach import Account
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Accounts of one type, under its name."""
+
+    name: str
+    accounts: tuple[Account, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PayeeRow:
+    """A payee as lists show it."""
+
+    id: str
+    label: str
+    alias: str
+    holder_name: str
+    number_masked: str
+
+
+def groups(accounts: Iterable[Account]) -> tuple[Group, ...]:
+    """Return the accounts by type, in the order in which they come."""
+    return tuple(
+        Group(name, tuple(members)) for name, members in groupby(accounts, lambda a: a.type_name)
+    )
+
+
+def account_name(account: Account) -> str:
+    """Return `Casa ••4821`: the alias or the type, and the last four figures."""
+    return f"{account.alias or account.type_name} ••{account.number[-4:]}"
+
+
+def account_choices(accounts: Sequence[Account]) -> list[tuple[str, Choice]]:
+    """Return the radios of accounts that money may leave or reach."""
+    return [
+        (
+            str(account.id),
+            Choice(account_name(account), _("disponible"), str(Money(account.available_cents))),
+        )
+        for account in accounts
+    ]
+
+
+def payee_rows(payees: Iterable[PayeeView]) -> list[PayeeRow]:
+    """Return the payees as lists show them."""
+    return [
+        PayeeRow(
+            id=str(payee.id),
+            label=payee.alias or payee.holder_name,
+            alias=payee.alias,
+            holder_name=payee.holder_name,
+            number_masked=payee.number_masked,
+        )
+        for payee in payees
+    ]

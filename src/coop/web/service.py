@@ -1,0 +1,46 @@
+"""What the home page says about closes: what is off, until when, and which date orders carry."""
+
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from coop.calendar.ports import Service
+from coop.calendar.queries import business_date_at, close_until, service
+from coop.calendar.rules import Closed
+from coop.kernel import clock
+from coop.pages import dates
+
+AHEAD = timedelta(hours=3)
+SERVICES: tuple[Service, ...] = ("own_transfer", "third_party_transfer", "movements")
+
+
+def service_notices() -> list[str]:
+    """Return the sentences that a person needs before they act; usually none."""
+    now = clock.business_now()
+    off = [closed for name in SERVICES if isinstance(closed := service(name, now), Closed)]
+    if off:
+        back = dates.moment_in_words(max(closed.until for closed in off))
+        return [_("Algunos servicios están suspendidos hasta el {until}.").format(until=back)]
+    until = close_until(now)
+    if until is not None:
+        return [_during(until, now)]
+    return _soon(now)
+
+
+def _during(until: datetime, now: datetime) -> str:
+    return _(
+        "Estamos haciendo el cierre diario, hasta las {until}. Todo sigue disponible. Lo que haga "
+        "ahora llevará fecha del {day}."
+    ).format(until=dates.hour(until), day=dates.day_of_year(business_date_at(now).date))
+
+
+def _soon(now: datetime) -> list[str]:
+    later = business_date_at(now + AHEAD)
+    starts = later.reason.data.get("close_at")
+    if later.date == business_date_at(now).date or not isinstance(starts, datetime):
+        return []
+    words = _(
+        "Desde las {starts} hacemos el cierre diario. Todo sigue disponible. Lo que haga después "
+        "llevará fecha del {day}."
+    )
+    return [words.format(starts=dates.hour(starts), day=dates.day_of_year(later.date))]

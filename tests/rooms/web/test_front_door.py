@@ -1,0 +1,122 @@
+"""Sign in, stay, leave; what is said is the same for whoever guesses."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from coop.kernel import clock
+from tests.world import PASSWORD, Made
+
+
+def test_the_door_shows_what_to_check_first(stranger: Client) -> None:
+    page = stranger.get("/").content.decode()
+    assert "http://localhost:8000" in page
+    assert "Nadie de la Cooperativa le pedirá su contraseña" in page
+
+
+@pytest.mark.parametrize(
+    ("username", "password"),
+    [
+        ("marisol", "otra frase que no es 1"),
+        ("nadie", PASSWORD),
+        ("nadie", "frase corta"),
+        ("m" * 150, "frase corta"),
+    ],
+)
+def test_unknown_and_wrong_are_told_the_same(
+    marisol: Made, stranger: Client, username: str, password: str
+) -> None:
+    answer = stranger.post("/entrar", {"username": username, "password": password})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "<title>Error: Entrar" in page
+    assert page.count("No pudimos abrir su sesión con esos datos") == 1
+    assert password not in page
+
+
+def test_nothing_typed_says_what_to_type(stranger: Client) -> None:
+    answer = stranger.post("/entrar", {"username": " ", "password": ""})
+    assert answer.status_code == 422
+    assert "Escriba su usuario." in answer.content.decode()
+    assert 'href="#id_username"' in answer.content.decode()
+
+
+def test_a_member_comes_in_and_goes_to_the_page_asked_for(marisol: Made, stranger: Client) -> None:
+    asked = stranger.get("/cuentas?x=1")
+    assert asked.headers["Location"] == "/entrar?seguir=%2Fcuentas%3Fx%3D1"
+    data = {"username": "Marisol", "password": PASSWORD, "seguir": "/cuentas"}
+    assert stranger.post("/entrar", data).headers["Location"] == "/cuentas"
+
+
+@pytest.mark.parametrize(
+    "wish", ["https://mal.example/", "//mal.example", "/\\mal.example", "javascript:1", "mal"]
+)
+def test_the_door_leads_nowhere_else(marisol: Made, stranger: Client, wish: str) -> None:
+    data = {"username": "marisol", "password": PASSWORD, "seguir": wish}
+    assert stranger.post("/entrar", data).headers["Location"] == "/inicio"
+
+
+def test_the_session_gets_a_new_key(marisol: Made, stranger: Client) -> None:
+    stranger.cookies["sesion"] = "fijada"
+    stranger.post("/entrar", {"username": "marisol", "password": PASSWORD})
+    assert stranger.cookies["sesion"].value not in {"", "fijada"}
+    assert stranger.cookies["sesion"]["httponly"]
+
+
+def test_leaving_clears(browser: Client) -> None:
+    answer = browser.post("/salir")
+    assert answer.headers["Clear-Site-Data"] == '"cache"'
+    assert browser.get("/inicio").status_code == 302
+    assert "Usted salió" in browser.get(answer.headers["Location"]).content.decode()
+
+
+def test_an_idle_session_ends_and_says_so(browser: Client) -> None:
+    later = clock.now() + timedelta(minutes=6)
+    with clock.frozen(now=later):
+        answer = browser.get("/transferir")
+        assert answer.headers["Location"] == "/sesion/terminada?seguir=%2Ftransferir"
+        page = browser.get(answer.headers["Location"]).content.decode()
+    assert "Su sesión terminó" in page
+    assert "/entrar?seguir=%2Ftransferir" in page
+
+
+def test_staying_gives_the_seconds_that_are_left(browser: Client) -> None:
+    with clock.frozen(now=clock.now() + timedelta(minutes=4)):
+        assert 295 <= int(browser.post("/sesion/seguir").content) <= 300
+
+
+def test_the_open_door_sends_a_member_home(browser: Client) -> None:
+    assert browser.get("/").headers["Location"] == "/inicio"
+
+
+def test_signing_out_everywhere_ends_the_other_browser(marisol: Made, browser: Client) -> None:
+    other = marisol.client()
+    assert browser.post("/perfil/sesiones").status_code == 302
+    assert other.get("/inicio").status_code == 302
+
+
+def test_a_changed_password_ends_other_sessions_and_keeps_this_one(
+    marisol: Made, browser: Client
+) -> None:
+    other = marisol.client()
+    new = "otra frase larga y serena 9"
+    answer = browser.post("/perfil/contrasena", {"current": PASSWORD, "new": new})
+    assert answer.headers["Location"] == "/perfil?hecho=contrasena"
+    assert browser.get("/perfil").status_code == 200
+    assert other.get("/perfil").status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("current", "new", "words"),
+    [
+        ("", "", "Escriba la contraseña nueva."),
+        ("no es esta frase 1", "otra frase larga y serena 9", "Esa no es su contraseña actual"),
+        (PASSWORD, "corta", "difícil de adivinar"),
+    ],
+)
+def test_a_refused_password_says_why(browser: Client, current: str, new: str, words: str) -> None:
+    answer = browser.post("/perfil/contrasena", {"current": current, "new": new})
+    assert answer.status_code == 422
+    assert words in answer.content.decode()
+    assert PASSWORD not in answer.content.decode()
