@@ -8,6 +8,7 @@ from coop.jobs.tidy import prune_jobs, retry_stalled
 from coop.jobs.wrap import each
 from coop.ledger.expire_holds import expire_holds
 from coop.notifications.deliver import deliver_due
+from coop.orders.expire import expire
 
 MINUTE = "* * * * *"
 
@@ -40,6 +41,12 @@ def take_up_stalled() -> None:
 def end_holds() -> None:
     """End holds whose time has passed and for which nothing was sent."""
     expire_holds()
+
+
+@each(MINUTE, "orders.expire")
+def end_drafts() -> None:
+    """End drafts that nobody confirmed."""
+    expire()
 
 
 @each(MINUTE, "ledger.prove")

@@ -81,6 +81,8 @@ class _Words:
 
 
 def _shown(name: str, value: Any) -> str:
+    if value is None:
+        return ""
     if name.endswith("_cents"):
         return str(Money(int(value)))
     if name.endswith("_date"):

@@ -6,8 +6,11 @@ No mail asks for anything, and none carries a link.
 """
 
 from dataclasses import dataclass
+from string import Formatter
 
 from django.utils.translation import gettext_noop as _
+
+OWN = frozenset({"site_name", "phone"})  # what the institution itself says
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +21,12 @@ class Letter:
     opening: str
     facts: tuple[tuple[str, str], ...]
     advice: str
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """The facts without which its sentences cannot be written."""
+        said = self.subject + self.opening + self.advice
+        return frozenset(name for _, name, _, _ in Formatter().parse(said) if name) - OWN
 
 
 _NOT_YOU = _("Si no fue usted, llámenos de inmediato al {phone}.")

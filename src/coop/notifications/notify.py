@@ -12,7 +12,7 @@ from coop.notifications.rules import writable
 
 
 class LetterUnknown(Broken):
-    """A notice was asked for that no letter describes, or with facts it does not name."""
+    """A notice was asked for that no letter describes, or without the facts it needs."""
 
     code = "notifications.letter_unknown"
 
@@ -43,6 +43,8 @@ def notify(
     """
     if template not in LETTERS:
         raise LetterUnknown(template=template)
+    if missing := LETTERS[template].needs - {name for name in data if data[name] is not None}:
+        raise LetterUnknown(template=template, missing=sorted(missing))
     now = clock.now()
     notices = [
         Notice(

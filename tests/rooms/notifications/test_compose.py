@@ -77,7 +77,9 @@ def test_money_dates_and_hours_read_as_on_the_pages() -> None:
 
 
 def test_facts_that_are_empty_leave_no_empty_line() -> None:
-    assert "Motivo" not in mail("transfer_sent", memo="").text
+    for nothing in ("", None):
+        assert "Motivo" not in mail("transfer_sent", memo=nothing).text
+    assert "Por mes" not in mail("limits_changed", per_month_cents=None).text
 
 
 def test_the_language_of_the_request_does_not_decide() -> None:

@@ -144,6 +144,9 @@ def test_an_address_that_cannot_be_written_to_stops_nothing_and_gets_nothing(add
 def test_an_unknown_letter_is_a_fault_of_ours() -> None:
     with pytest.raises(LetterUnknown):
         notify(addresses=["a@b.example"], template="surprise", data={})
+    with pytest.raises(LetterUnknown) as fault:
+        notify(addresses=["a@b.example"], template="payee_added", data={"account": "1"})
+    assert fault.value.data["missing"] == ["payee_name"]
 
 
 def test_rolled_back_nothing_was_told(cloned_database: Clone) -> None:
