@@ -93,6 +93,7 @@ SENTENCES: dict[str, str] = {
     "products.number_unreadable": _("Revise el número de cuenta: no tiene la forma esperada."),
     "products.number_taken": _("Ya existe una cuenta con ese número."),
     "products.maturity_missing": _("Revise la fecha de vencimiento de la cuenta {number}."),
+    "products.titular_twice": _("El titular de la cuenta {number} no puede ser también cotitular."),
     "products.blocked_without_reason": _("Escriba el motivo del bloqueo."),
     # orders
     "orders.kind_unknown": OURS,

@@ -22,8 +22,8 @@ def open_account(*, account: NewAccount) -> UUID:
 
     Raises:
         MayNotHold: `products.may_not_hold`.
-        TypeUnknown, NumberUnreadable, NumberTaken, MaturityMissing, BlockedWithoutReason: as
-            `open_accounts` says.
+        TypeUnknown, NumberUnreadable, NumberTaken, MaturityMissing, TitularTwice,
+            BlockedWithoutReason: as `open_accounts` says.
         PersonNotFound: `members.person_not_found`.
     """
     type_ = ports.slot.get().types.get(account.type_code)

@@ -48,6 +48,12 @@ class MaturityMissing(Refused):
     code = "products.maturity_missing"
 
 
+class TitularTwice(Refused):
+    """The titular stands among the people beside the titular."""
+
+    code = "products.titular_twice"
+
+
 class BlockedWithoutReason(Refused):
     """A blocked account says why."""
 
@@ -84,6 +90,7 @@ def open_accounts(*, accounts: Iterable[NewAccount]) -> dict[str, int]:
         NumberUnreadable: `products.number_unreadable`.
         NumberTaken: `products.number_taken`.
         MaturityMissing: `products.maturity_missing`.
+        TitularTwice: `products.titular_twice`.
         BlockedWithoutReason: `products.blocked_without_reason`.
     """
     require_transaction()
@@ -117,6 +124,8 @@ def _check(new: NewAccount) -> None:
         raise NumberUnreadable(number=new.number)
     if type_.matures != (new.matures_date is not None):
         raise MaturityMissing(number=new.number)
+    if new.titular_id in new.holders:
+        raise TitularTwice(number=new.number)
     if new.status == "blocked" and not new.status_reason:
         raise BlockedWithoutReason(number=new.number)
 

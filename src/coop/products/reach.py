@@ -2,16 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import cast
 from uuid import UUID
 
-from django.db.models import Case, F, QuerySet, Value, When
 from django.utils.translation import get_language
 
+from coop.kernel import db
 from coop.kernel.errors import Refused
 from coop.ledger import queries as ledger
 from coop.members.rules import is_minor
-from coop.products import models, ports, rules
+from coop.products import ports, rules
 from coop.products.rules import Purpose, Role, Standing, Status
 
 
@@ -87,6 +86,38 @@ class Account:
         return "" if self.can_debit else self.debit_refusal
 
 
+_MINE = """
+SELECT a.id, a.number, a.alias, a.type_code, a.titular_id, mine.role, a.status, a.status_reason,
+    a.opened_date, a.matures_date, a.ledger_account, titular.birth_date
+FROM (
+    SELECT id AS account_id, 'titular' AS role FROM products_account WHERE titular_id = %s
+    UNION ALL
+    SELECT account_id, role FROM products_holder WHERE person_id = %s AND role = ANY(%s)
+) AS mine
+JOIN products_account a ON a.id = mine.account_id
+JOIN members_person titular ON titular.id = a.titular_id
+WHERE a.type_code = ANY(%s)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One row of `_MINE`."""
+
+    id: UUID
+    number: str
+    alias: str
+    type_code: str
+    titular_id: UUID
+    role: Role
+    status: Status
+    status_reason: str
+    opened_date: date
+    matures_date: date | None
+    ledger_account: int
+    titular_birth_date: date | None
+
+
 def accounts_of(person_id: UUID) -> list[Account]:
     """Return the person's accounts on line, by type and number; closed ones are left out.
 
@@ -94,7 +125,7 @@ def accounts_of(person_id: UUID) -> list[Account]:
     lets co-holders see. Two queries, however many accounts (a third where a date decides).
     """
     order = {code: place for place, code in enumerate(ports.slot.get().types)}
-    accounts = _with_balances(list(_reached(person_id).exclude(status="closed")))
+    accounts = _with_balances(_reached(person_id, " AND a.status <> 'closed'"))
     return sorted(accounts, key=lambda account: (order[account.type_code], account.number))
 
 
@@ -112,7 +143,7 @@ def reach(*, person_id: UUID, account_id: UUID, purpose: Purpose) -> Account:
         AccountNotDebitable: `products.account_not_debitable`, with the reason's code.
         AccountNotCreditable: `products.account_not_creditable`, with the reason's code.
     """
-    rows = _with_balances(list(_reached(person_id).filter(id=account_id)))
+    rows = _with_balances(_reached(person_id, " AND a.id = %s", account_id))
     if not rows:
         raise AccountNotFound
     (account,) = rows
@@ -125,51 +156,32 @@ def reach(*, person_id: UUID, account_id: UUID, purpose: Purpose) -> Account:
     return account
 
 
-def _reached(person_id: UUID) -> "QuerySet[models.Account]":
+def _reached(person_id: UUID, condition: str, *parameters: object) -> list[_Row]:
     settings = ports.slot.get()
     roles = ["representative"]
     if settings.co_holders != "hidden":
         roles.append("co_holder")
-    held = models.Holder.objects.filter(person_id=person_id, role__in=roles)
-    own = models.Account.objects.filter(titular_id=person_id)
     shown = [code for code, type_ in settings.types.items() if type_.seen]
-    return models.Account.objects.filter(
-        id__in=own.values("id").union(held.values("account_id")), type_code__in=shown
-    ).annotate(
-        role=Case(
-            When(titular_id=person_id, then=Value("titular")),
-            When(
-                id__in=held.filter(role="representative").values("account_id"),
-                then=Value("representative"),
-            ),
-            default=Value("co_holder"),
-        ),
-        titular_birth_date=F("titular__birth_date"),
-    )
+    found = db.fetch_all(_MINE + condition, [person_id, person_id, roles, shown, *parameters])
+    return [_Row(*row) for row in found]
 
 
-def _with_balances(rows: list[models.Account]) -> list[Account]:
-    dated = any(row.matures_date or vars(row)["role"] == "representative" for row in rows)
+def _with_balances(rows: list[_Row]) -> list[Account]:
+    dated = any(row.matures_date or row.role == "representative" for row in rows)
     on = ledger.business_date() if dated else date.min
-    kept = [row for row in rows if _still_represented(row, on)]
+    kept = [
+        row for row in rows if row.role != "representative" or is_minor(row.titular_birth_date, on)
+    ]
     if not kept:
         return []
     balances = ledger.balances([row.ledger_account for row in kept])
     return [_account(row, balances[row.ledger_account], on) for row in kept]
 
 
-def _still_represented(row: models.Account, on: date) -> bool:
-    """Representation ends when the titular comes of age."""
-    found = vars(row)
-    return found["role"] != "representative" or is_minor(found["titular_birth_date"], on)
-
-
-def _account(row: models.Account, balance: ledger.Balance, on: date) -> Account:
+def _account(row: _Row, balance: ledger.Balance, on: date) -> Account:
     settings = ports.slot.get()
     type_ = settings.types[row.type_code]
-    status = cast("Status", row.status)
-    role = cast("Role", vars(row)["role"])
-    standing = Standing(status, role, row.matures_date, on)
+    standing = Standing(row.status, row.role, row.matures_date, on)
     return Account(
         id=row.id,
         number=row.number,
@@ -177,8 +189,8 @@ def _account(row: models.Account, balance: ledger.Balance, on: date) -> Account:
         type_code=row.type_code,
         type_name=type_.name_in(get_language()),
         titular_id=row.titular_id,
-        role=role,
-        status=status,
+        role=row.role,
+        status=row.status,
         status_reason=row.status_reason,
         opened_on=row.opened_date,
         matures_on=row.matures_date,
@@ -194,8 +206,8 @@ def _account(row: models.Account, balance: ledger.Balance, on: date) -> Account:
         ),
         credit_refusal=rules.why_not_credit(
             type_,
-            status,
-            third_party=role == "co_holder",
+            row.status,
+            third_party=row.role == "co_holder",
             dormant_receives=settings.dormant_receives,
         ),
     )

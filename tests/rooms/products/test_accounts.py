@@ -17,6 +17,7 @@ from coop.products.open_accounts import (
     NewAccount,
     NumberTaken,
     NumberUnreadable,
+    TitularTwice,
     TypeUnknown,
     open_accounts,
 )
@@ -148,6 +149,8 @@ def test_what_the_matrix_does_not_allow_is_not_opened() -> None:
         make.account(ana, type_code="ORO")
     with pytest.raises(MaturityMissing):
         make.account(ana, type_code="PLZ")
+    with pytest.raises(TitularTwice):
+        make.account(ana, holders={ana: "co_holder"})
     with pytest.raises(NumberUnreadable):
         make.account(ana, number="12-34")
 
