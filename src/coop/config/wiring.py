@@ -117,8 +117,10 @@ def _documents() -> None:
 
 
 def _orders() -> None:
+    from coop.ledger.prove import also
     from coop.orders import ports as orders
     from coop.orders.kinds import register
+    from coop.orders.prove import SENTENCE, posted_once
     from coop.orders.rules import Allowance
     from coop.payees import ports as payees
     from coop.transfers import ports as transfers
@@ -153,3 +155,4 @@ def _orders() -> None:
     )
     for kind in (OWN, THIRD_PARTY):
         register(kind)
+    also(SENTENCE, posted_once)

@@ -1,6 +1,6 @@
 """One order's life, through the verbs, on a real PostgreSQL."""
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import pytest
 from django.db import connection
@@ -24,6 +24,9 @@ from coop.products.reach import reach
 from coop.transfers.edit import edit
 from coop.transfers.kind import NotEnoughFunds, SameAccount
 from tests.rooms.orders import world
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 pytestmark = pytest.mark.django_db
 

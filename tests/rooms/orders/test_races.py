@@ -1,0 +1,114 @@
+"""Many sessions at once, each with its own connection and real commits."""
+
+from datetime import timedelta
+from functools import partial
+
+from coop.access.totp import present_code
+from coop.kernel import clock, db
+from coop.ledger.prove import prove
+from coop.orders.cancel import cancel
+from coop.orders.limits import AboveDayLimit
+from coop.orders.order import Order
+from coop.orders.rules import Status
+from coop.orders.set_limits import set_limits
+from tests.database import Clone
+from tests.rooms.orders import world
+
+SESSIONS = 20
+
+
+def entries(of: Order) -> int:
+    (count,) = db.fetch_one("SELECT count(*) FROM ledger_entry WHERE id = %s", [of.id])
+    return int(count)
+
+
+def confirm_later(whose: world.Member, order: Order, half_minutes: int) -> Order:
+    """Confirm in a half minute of its own: each code is taken once."""
+    with world.codes_fresh(half_minutes):
+        world.challenged(whose, order)
+        return world.send(whose, order, present_code(user_id=whose.user_id))
+
+
+def test_a_hundred_confirmations_of_one_draft_are_one_posting(cloned_database: Clone) -> None:
+    marisol, ruben = world.member("marisol"), world.member("ruben", cents=0)
+    drafted = world.third_party(marisol, world.payee_of(marisol, ruben), 20_00)
+    world.challenged(marisol, drafted)
+    code = present_code(user_id=marisol.user_id)
+
+    def five_times() -> list[Order]:
+        return [world.send(marisol, drafted, code) for _ in range(5)]
+
+    answers = cloned_database.together([five_times] * SESSIONS)
+    receipts = [order for found in answers if isinstance(found, list) for order in found]
+    assert len(receipts) == 5 * SESSIONS
+    assert all(receipt == receipts[0] for receipt in receipts)
+    assert entries(drafted) == 1
+    assert (world.available(marisol), world.available(ruben)) == (980_00, 20_00)
+    (told,) = db.fetch_one(
+        "SELECT count(*) FROM notifications_notice WHERE about = %s", [drafted.id]
+    )
+    assert told == 2
+    assert prove().right
+
+
+def test_transfers_that_race_one_balance_never_overdraw_it(cloned_database: Clone) -> None:
+    marisol, ruben = world.member("marisol", cents=50_00), world.member("ruben", cents=50_00)
+    to_ruben, to_marisol = world.payee_of(marisol, ruben), world.payee_of(ruben, marisol)
+    there = [world.third_party(marisol, to_ruben, 20_00) for _ in range(6)]
+    back = [world.third_party(ruben, to_marisol, 20_00) for _ in range(6)]
+    answers = cloned_database.together(
+        [
+            partial(confirm_later, whose, order, at)
+            for whose, orders in ((marisol, there), (ruben, back))
+            for at, order in enumerate(orders, 1)
+        ]
+    )
+    problems = [found for found in answers if not isinstance(found, Order)]
+    assert {type(found).__name__ for found in problems} <= {"NotEnoughFunds", "ProofWrong"}
+    moved = [sum(entries(order) for order in orders) * 20_00 for orders in (there, back)]
+    assert world.available(marisol) == 50_00 - moved[0] + moved[1]
+    assert world.available(ruben) == 50_00 - moved[1] + moved[0]
+    assert world.available(marisol) >= 0
+    assert world.available(ruben) >= 0
+    assert prove().right
+
+
+def test_limits_hold_over_parallel_sessions_and_midnight(cloned_database: Clone) -> None:
+    marisol = world.member("marisol", cents=5_000_00)
+    set_limits(
+        person_id=marisol.id,
+        user_id=marisol.user_id,
+        group="own",
+        order_cents=100_00,
+        day_cents=250_00,
+        month_cents=400_00,
+    )
+    midnight = clock.at_panama(clock.business_date() + timedelta(days=1))
+    orders = [world.own(marisol, 100_00) for _ in range(8)]
+
+    def around(at: int, order: Order) -> Order:
+        moment = midnight + timedelta(seconds=(-1, 0, 1, 2)[at % 4])
+        with clock.frozen(business=moment):
+            return confirm_later(marisol, order, at)
+
+    answers = cloned_database.together(
+        [partial(around, at, order) for at, order in enumerate(orders, 1)]
+    )
+    assert sum(entries(order) for order in orders) <= 2
+    assert any(isinstance(found, AboveDayLimit) for found in answers)
+    assert world.available(marisol, marisol.other) <= 250_00
+
+
+def test_a_cancellation_and_a_confirmation_never_both_win(cloned_database: Clone) -> None:
+    marisol = world.member("marisol")
+    drafted = world.own(marisol, 20_00)
+    world.challenged(marisol, drafted)
+    code = present_code(user_id=marisol.user_id)
+    answers = cloned_database.together(
+        [
+            lambda: cancel(person_id=marisol.id, user_id=marisol.user_id, order_id=drafted.id),
+            lambda: world.send(marisol, drafted, code),
+        ]
+    )
+    (won,) = [found for found in answers if isinstance(found, Order)]
+    assert entries(drafted) == (won.status is Status.POSTED)
