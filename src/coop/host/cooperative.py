@@ -26,7 +26,7 @@ def cooperative() -> Iterator[None]:
     home = Home(state_folder(os.environ))
     with database_up(home):
         demonstration = Demonstration(home)
-        if demonstration.loaded():
+        if demonstration.begun():
             os.environ.update(demonstration.present_environment())
         else:
             os.environ.update(home.environment(os.environ))

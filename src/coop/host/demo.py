@@ -29,10 +29,10 @@ def demo(*, port: int, reset: bool) -> int:
             )
             start_database(supervisor, home.cluster)
             if not demonstration.schema_is_current():
-                migrate(home.owner_environment(environment), "--demonstration")
+                migrate(supervisor, home.owner_environment(environment), "--demonstration")
                 demonstration.remember_schema()
             if not demonstration.loaded():
-                demonstration.load(environment)
+                demonstration.load(supervisor, environment)
             supervisor.add(
                 processes.mailbox(
                     environment, folder=home.mail, smtp_port=smtp_port, http_port=page_port,

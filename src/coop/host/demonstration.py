@@ -2,7 +2,6 @@
 
 import json
 import os
-import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -11,6 +10,7 @@ from pathlib import Path
 from coop.host.home import FOREIGN, Home, write_closed
 from coop.host.say import FOUND_WRONG, OK, Stop, step
 from coop.host.schema import schema_digest
+from coop.host.supervisor import Supervisor
 
 HEEDED = {"COOP_PROFILE", "COOP_LOG_LEVEL"}
 
@@ -73,23 +73,25 @@ class Demonstration:
         """Mark the database as migrated by this code."""
         write_closed(self.folder / "schema", schema_digest())
 
+    def begun(self) -> bool:
+        """Tell whether it was ever started here."""
+        return (self.folder / "ports.json").exists()
+
     def loaded(self) -> bool:
         """Tell whether the people are in."""
         return (self.folder / "people.json").exists()
 
-    def load(self, environment: Mapping[str, str]) -> None:
+    def load(self, supervisor: Supervisor, environment: Mapping[str, str]) -> None:
         """Generate the cooperative's files, take them in, and give a few people access.
 
         Raises:
-            Stop: with what the intake found.
+            Stop: with what the intake found; or somebody asked to stop.
         """
+        command = ["-m", "coop.host.load", str(self.folder)]
         with step("Demonstration cooperative"):
-            command = [sys.executable, "-m", "coop.host.load", str(self.folder)]
-            done = subprocess.run(  # noqa: S603 - our own module
-                command, env=dict(environment), check=False, stderr=subprocess.PIPE, text=True
-            )
-        if done.returncode != OK:
-            raise Stop(f"The demonstration could not be loaded:\n{done.stderr}", FOUND_WRONG)
+            code, said = supervisor.run_once(command, environment=environment)
+        if code != OK:
+            raise Stop(f"The demonstration could not be loaded:\n{said}", FOUND_WRONG)
 
     def keep_people(self, people: list[DemoPerson]) -> None:
         """Remember who can sign in; the file is closed to others."""

@@ -14,9 +14,8 @@ from pathlib import Path
 from coop.config.environment import EnvironmentWrong, read
 from coop.host.account import AccountMissing
 from coop.host.postgres import DatabaseTrouble
-from coop.host.say import MISUSED, NOT_NOW, OK, Stop, complain, say
+from coop.host.say import INTERRUPTED, MISUSED, NOT_NOW, OK, Stop, complain, say
 
-INTERRUPTED = 130
 Verb = Callable[[argparse.Namespace], int]
 
 

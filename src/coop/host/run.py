@@ -3,8 +3,6 @@
 import contextlib
 import os
 import socket
-import subprocess
-import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPException
@@ -40,7 +38,7 @@ def run(*, address: str, port: int) -> int:
         with listen(address=address, port=port) as listening:
             if own:
                 start_database(supervisor, home.cluster)
-                migrate(home.owner_environment(environment))
+                migrate(supervisor, home.owner_environment(environment))
             supervisor.add(processes.web(environment, socket=listening.fileno(), log=None))
             for name in processes.QUEUES:
                 supervisor.add(processes.worker(name, environment, log=None))
@@ -78,19 +76,17 @@ def start_database(supervisor: Supervisor, cluster: Cluster) -> None:
         cluster.ensure_roles()
 
 
-def migrate(environment: Mapping[str, str], *words: str) -> None:
+def migrate(supervisor: Supervisor, environment: Mapping[str, str], *words: str) -> None:
     """Migrate in a process of its own, the only one that is given the owner's URL.
 
     Raises:
-        Stop: it failed; with its last words.
+        Stop: it failed, with its last words; or somebody asked to stop.
     """
+    command = ["-m", "coop.host.main", "migrate", "--quiet", *words]
     with step("Schema"):
-        command = [sys.executable, "-m", "coop.host.main", "migrate", "--quiet", *words]
-        done = subprocess.run(  # noqa: S603 - our own verb
-            command, env=dict(environment), check=False, capture_output=True, text=True
-        )
-        if done.returncode != OK:
-            raise Stop(f"The schema could not be brought up to date:\n{done.stderr}", FOUND_WRONG)
+        code, said = supervisor.run_once(command, environment=environment)
+    if code != OK:
+        raise Stop(f"The schema could not be brought up to date:\n{said}", FOUND_WRONG)
 
 
 def wait_for_web(

@@ -9,6 +9,7 @@ OK = 0
 FOUND_WRONG = 1
 MISUSED = 2
 NOT_NOW = 3
+INTERRUPTED = 130
 
 
 class Stop(Exception):  # noqa: N818 - it ends a command, with its words and its exit code

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -15,7 +16,7 @@ from typing import IO
 
 from coop.host import guard
 from coop.host.postgres import DatabaseTrouble
-from coop.host.say import complain
+from coop.host.say import INTERRUPTED, Stop, complain
 
 FIRST_DELAY = 0.2  # seconds before the first restart; doubled at each further one
 LONGEST_DELAY = 10.0
@@ -90,6 +91,28 @@ class Supervisor:
                 self._bury(child)
             if child.due is not None and time.monotonic() >= child.due:
                 self._start_again(child)
+
+    def run_once(self, words: list[str], *, environment: Mapping[str, str]) -> tuple[int, str]:
+        """Run this very Python with `words` to its end; return its exit code and last words.
+
+        Raises:
+            Stop: somebody asked to stop; it was ended.
+        """
+        with tempfile.TemporaryFile() as errors:
+            process = subprocess.Popen(  # noqa: S603 - our own modules
+                [sys.executable, *words], env=dict(environment), stdin=subprocess.DEVNULL,
+                stdout=errors, stderr=errors, start_new_session=True,
+            )  # fmt: skip
+            self._tell("started", process.pid, signal.SIGTERM)
+            while process.poll() is None and not self._asked.wait(TICK / 4):
+                self.tick()
+            _kill_group(process.pid)
+            process.wait()
+            self._tell("ended", process.pid, signal.SIGTERM)
+            if self._asked.is_set():
+                raise Stop("stopped before it was ready; start again to go on", INTERRUPTED)
+            errors.seek(0)
+            return process.returncode, errors.read().decode(errors="replace").strip()
 
     def watch(self) -> None:
         """Keep every part running until somebody asks to stop."""
