@@ -110,7 +110,7 @@ def _attempt(
             walk(row, [Status.EXPIRED], at=now)
             return OrderExpired()
         kind = kind_of(row.kind)
-        quote = kind.quote(_request(row))
+        quote = kind.quote(_request(row), at=now)
         if quote.terms() != _terms(row, quote):
             revise(row, quote, by=user_id, at=now)
             return QuoteChanged()

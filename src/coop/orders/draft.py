@@ -63,7 +63,7 @@ def draft(*, kind: str, user_id: UUID, draft_id: UUID, request: Request) -> Orde
         if row is not None and not _editable(row, kind, now):
             raise DraftConflict(status=row.status)
         found = kind_of(kind)
-        quote = found.quote(request)
+        quote = found.quote(request, at=now)
         limits.check(
             person_id=request.person_id,
             group=found.group,

@@ -96,8 +96,8 @@ class Kind(Protocol):
     def letter(self) -> str:
         """The first character of its receipts' codes."""
 
-    def quote(self, request: Request) -> Quote:
-        """Check the request as things stand and say what would happen.
+    def quote(self, request: Request, *, at: datetime) -> Quote:
+        """Check the request as things stand at an instant, and say what would happen.
 
         Raises:
             Refused: with the kind's own code.

@@ -1,10 +1,10 @@
 """The two kinds of transfer: between a person's own accounts, and to a third party's."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from coop.calendar import queries as calendar
-from coop.kernel import clock
 from coop.kernel.errors import Refused
 from coop.ledger.queries import business_date
 from coop.members.queries import names
@@ -58,7 +58,7 @@ class OwnTransfer:
     family: Family = "transfers"
     letter: str = "T"
 
-    def quote(self, request: Request) -> Quote:
+    def quote(self, request: Request, *, at: datetime) -> Quote:
         """Check both accounts, the amount and the funds.
 
         Raises:
@@ -84,7 +84,7 @@ class OwnTransfer:
             from_words=f"{origin.label} {masked(origin.number)}",
             to_words=f"{to.label} {masked(to.number)}",
         )
-        return _quote(request, origin, arrives, fee_cents=slot.get().fee_own_cents)
+        return _quote(request, origin, arrives, at=at, fee_cents=slot.get().fee_own_cents)
 
     def post(self, order: Order, quote: Quote) -> Done:
         """Write the entry."""
@@ -105,7 +105,7 @@ class ThirdPartyTransfer:
     family: Family = "transfers"
     letter: str = "T"
 
-    def quote(self, request: Request) -> Quote:
+    def quote(self, request: Request, *, at: datetime) -> Quote:
         """Check the origin, the payee and its account, the amount and the funds.
 
         Raises:
@@ -138,7 +138,7 @@ class ThirdPartyTransfer:
             from_words=short_name(names([mine])[mine]),
             to_words=short_name(to.holder),
         )
-        return _quote(request, origin, arrives, fee_cents=slot.get().fee_third_party_cents)
+        return _quote(request, origin, arrives, at=at, fee_cents=slot.get().fee_third_party_cents)
 
     def post(self, order: Order, quote: Quote) -> Done:
         """Write the entry."""
@@ -165,10 +165,12 @@ class _Arrival:
     to_words: str
 
 
-def _quote(request: Request, origin: Account, to: _Arrival, *, fee_cents: int) -> Quote:
+def _quote(
+    request: Request, origin: Account, to: _Arrival, *, at: datetime, fee_cents: int
+) -> Quote:
     if request.amount_cents + fee_cents > origin.available_cents:
         raise NotEnoughFunds(available_cents=max(origin.available_cents, 0))
-    on = calendar.posting_date(business_date(), clock.business_now())
+    on = calendar.posting_date(business_date(), at)
     return Quote(
         origin=Place(origin.id, origin.label, masked(origin.number)),
         destination=to.place,
