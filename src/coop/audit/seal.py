@@ -1,7 +1,11 @@
 """Chain the rows that are final."""
 
+import logging
+
 from coop.audit.rules import START, Row, link
 from coop.kernel import db
+
+log = logging.getLogger("coop.audit")
 
 LOCK = 0x61756469  # "audi": one sealer at a time
 BATCH_ROWS = 20_000
@@ -52,6 +56,8 @@ def seal() -> int:
             "INSERT INTO audit_seal (until_position, horizon, head) VALUES (%s, %s::xid8, %s)",
             [position, horizon if whole else _since(), before],
         )
+    # Logs are kept elsewhere: a head found there tells a chain that was written anew.
+    log.info("sealed until %d, head %s", position, before.hex())
     return len(rows)
 
 
