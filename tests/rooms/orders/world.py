@@ -154,7 +154,7 @@ def available(whose: Member, account: UUID | None = None) -> int:
 
 
 @contextmanager
-def codes_fresh(times: int) -> Iterator[None]:
+def codes_fresh(times: float) -> Iterator[None]:
     """Hold the real clock `times` half minutes later, where every code is new."""
     later = clock.now().timestamp() + 30 * times
     with clock.frozen(now=datetime.fromtimestamp(later, tz=clock.PANAMA)):
