@@ -10,6 +10,7 @@ import coop
 from coop.config.environment import Environment, variables_by_name
 from coop.host.main import parser
 from coop.kernel.errors import Broken, Problem, Refused, Unavailable, Uncertain
+from tests import intake_reference
 
 FOLDER = Path(__file__).parents[1] / "docs/reference"
 FAMILIES = {
@@ -99,6 +100,7 @@ def commands() -> str:
 PAGES: dict[str, Callable[[], str]] = {
     "commands.md": commands,
     "errors.md": errors,
+    "intake.md": intake_reference.page,
     "settings.md": settings,
 }
 

@@ -82,6 +82,7 @@ PEOPLE = Table(
         Column("distrito", optional(values.text(60)), "text", "district"),
         Column("corregimiento", optional(values.text(60)), "text", "corregimiento"),
         Column("direccion", optional(values.text(160)), "text", "street and house", personal=True),
+        Column("capitulo", optional(values.text(60)), "text", "the cooperative's chapter"),
         Column("jubilado", values.yes_or_no, "boolean", "`S` or `N`"),
         Column("idioma", values.one_of("es", "en"), "text", "language of notices"),
     ),

@@ -18,6 +18,7 @@ from coop.intake.invent import Person, Register
 from coop.intake.lines import line
 
 _FAMILY = {CURRENT: "10", SHARES: "20", CHRISTMAS: "30", TERM: "40", CHILDREN: "50"}
+FLOOR_CENTS = {CURRENT: 500}
 _SMALL = 1_000
 _MANY, _FEW = 60, 18
 
@@ -114,7 +115,9 @@ class _Outlet:
         year = self._year
         wanted = _MANY * 2 if known else self._wanted
         found = list(_history(self._random, year, account, wanted))
-        kept, closing = histories.kept_above_zero(found, account.opening_cents)
+        kept, closing = histories.kept_above(
+            FLOOR_CENTS.get(account.product, 0), found, account.opening_cents
+        )
         opened = max(person.joined, person.born)
         opened = min(opened, year.opening_date - timedelta(days=1))
         matures = (
@@ -213,6 +216,7 @@ def _person_row(person: Person) -> list[str]:
         person.email,
         *person.place,
         person.street,
+        f"Capítulo de {person.place[0]}",
         "S" if person.retired else "N",
         person.language,
     ]

@@ -190,12 +190,14 @@ def _lived(random: Random, year: Year, found: list[Movement], wanted: int) -> li
     return found
 
 
-def kept_above_zero(movements: list[Movement], opening_cents: int) -> tuple[list[Movement], int]:
-    """Return the movements without those that would overdraw, and the closing cents."""
+def kept_above(
+    floor_cents: int, movements: list[Movement], opening_cents: int
+) -> tuple[list[Movement], int]:
+    """Return the movements without those that would go below the floor, and the closing cents."""
     balance = opening_cents
     kept = []
     for movement in movements:
-        if balance + movement.cents < 0:
+        if movement.cents < 0 and balance + movement.cents < floor_cents:
             continue
         balance += movement.cents
         kept.append(movement)

@@ -232,7 +232,7 @@ def _with_status(random: Random, account: CastAccount) -> CastAccount:
     return CastAccount(
         account.product,
         "still",
-        0 if status == "cerrada" else account.opening_cents % 50_000,
+        0 if status == "cerrada" else 500 + account.opening_cents % 50_000,
         status=status,
         reason=_STATUS_REASONS[status],
     )

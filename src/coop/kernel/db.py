@@ -130,10 +130,10 @@ def fetch_all(sql: str, parameters: Parameters = ()) -> list[Row]:
         return [tuple(row) for row in cursor.fetchall()]
 
 
-def execute(sql: str, parameters: Parameters = ()) -> int:
+def execute(statement: str | sql.Composed, parameters: Parameters = ()) -> int:
     """Run one statement that returns no rows; return how many rows it touched."""
     with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-        cursor.execute(sql, parameters)
+        cursor.execute(statement, parameters)
         return int(cursor.rowcount)
 
 
@@ -155,3 +155,14 @@ def copy_rows(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]])
         for written, row in enumerate(rows, 1):  # noqa: B007 - the count outlives the loop
             copy.write_row(row)
     return written
+
+
+@contextmanager
+def copying(statement: str) -> Iterator[Callable[[str], None]]:
+    """Run `COPY ... FROM STDIN` and give a function that writes its text, already in its format."""
+    with (
+        connections[DEFAULT_DB_ALIAS].wrap_database_errors,
+        connections[DEFAULT_DB_ALIAS].cursor() as cursor,
+        cursor.copy(statement) as copy,
+    ):
+        yield copy.write

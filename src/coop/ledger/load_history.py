@@ -13,8 +13,8 @@ from coop.ledger.open_account import SIGNS
 STEP = 10_000
 _Item = TypeVar("_Item")
 
-_ACCOUNTS = ("code", "name", "sign", "floor_cents", "status", "opening_cents", "opened_on")
-_MOVEMENTS = ("place", "code", "business_date", "amount_cents", "text", "reference")
+ACCOUNT_COLUMNS = ("code", "name", "sign", "floor_cents", "status", "opening_cents", "opened_on")
+MOVEMENT_COLUMNS = ("place", "code", "business_date", "amount_cents", "text", "reference")
 
 
 class HistoryUnfit(Broken):
@@ -82,7 +82,7 @@ def load_history(
     db.fetch_one("SELECT ledger_begin_load()")
     db.copy_rows(
         "ledger_staged_account",
-        _ACCOUNTS,
+        ACCOUNT_COLUMNS,
         (
             (a.code, a.name, SIGNS[a.side], a.floor_cents, a.status, a.opening_cents, a.opened_on)
             for a in _counted(accounts, "accounts", progress)
@@ -90,20 +90,30 @@ def load_history(
     )
     db.copy_rows(
         "ledger_staged_movement",
-        _MOVEMENTS,
+        MOVEMENT_COLUMNS,
         (
             (place, m.account_code, m.business_date, m.amount_cents, m.text, m.reference)
             for place, m in enumerate(_counted(movements, "movements", progress))
         ),
     )
+    loaded = finish_load(counter_code)
+    if progress:
+        progress("books", loaded.entries)
+    return loaded
+
+
+def finish_load(counter_code: str) -> Loaded:
+    """Enter what was staged since `ledger_begin_load`, in the caller's transaction.
+
+    Raises:
+        HistoryUnfit: `ledger.history_unfit`.
+    """
     outcome, culprit, loaded, entries, total = db.fetch_one(
         "SELECT outcome, culprit, opened, booked, total_cents FROM ledger_finish_load(%s)",
         [internal_account(counter_code)],
     )
     if outcome != "loaded":
         raise HistoryUnfit(why=outcome, account_code=culprit)
-    if progress:
-        progress("books", entries)
     return Loaded(loaded, entries, int(total))
 
 

@@ -160,6 +160,9 @@ SENTENCES: dict[str, str] = {
     "documents.typesetter_missing": _(
         "El PDF no está disponible por ahora. Puede imprimir el comprobante desde esta página."
     ),
+    # intake
+    "intake.files_wrong": _("Los archivos tienen {count} errores. No se cargó nada."),
+    "intake.already_running": _("Otra carga está en curso. Espere a que termine."),
     # notifications
     "notifications.letter_unknown": OURS,
     "notifications.mail_server_away": TRY_LATER,
