@@ -1,0 +1,90 @@
+"""Take a picture of every page of members, at two widths, light and dark: look at them all.
+
+`python -m bench.screenshots URL USER PASSWORD FOLDER`, against a demonstration that runs.
+"""
+
+import shutil
+import sys
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+ADDRESSES = {
+    "inicio": "/inicio",
+    "cuentas": "/cuentas",
+    "transferir": "/transferir",
+    "propia": "/transferir/propia",
+    "beneficiarios": "/beneficiarios",
+    "nuevo": "/beneficiarios/nuevo",
+    "historial": "/historial",
+    "pagos": "/historial?tipo=pagos",
+    "limites": "/limites",
+    "mas": "/mas",
+    "perfil": "/perfil",
+    "contrasena": "/perfil/contrasena",
+    "sesiones": "/perfil/sesiones",
+    "ayuda": "/ayuda",
+    "sitio-seguro": "/ayuda/sitio-seguro",
+    "verificar": "/verificar",
+    "terminada": "/sesion/terminada",
+    "no-existe": "/no-existe",
+}
+WIDTHS = (360, 1280)
+SCHEMES = ("light", "dark")
+
+
+def main() -> None:
+    """Walk the pages once for each width and scheme."""
+    url, user, password, folder = sys.argv[1:5]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
+        )
+        for width in WIDTHS:
+            for scheme in SCHEMES:
+                context = browser.new_context(
+                    viewport={"width": width, "height": 800},
+                    color_scheme="dark" if scheme == "dark" else "light",
+                    locale="es-PA",
+                )
+                suffix = f"{width}-{scheme}.png"
+                _walk(context.new_page(), url, (user, password), Path(folder), suffix)
+                context.close()
+        browser.close()
+
+
+def _walk(page: Page, url: str, who: tuple[str, str], folder: Path, suffix: str) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+
+    def take(name: str) -> None:
+        page.screenshot(path=folder / f"{name}-{suffix}", full_page=True)
+
+    page.goto(url)
+    take("entrar")
+    page.get_by_label("Usuario").fill(who[0])
+    page.get_by_label("Contraseña").fill(who[1])
+    page.get_by_role("button", name="Entrar").click()
+    for name, path in ADDRESSES.items():
+        page.goto(url + path)
+        take(name)
+    page.goto(f"{url}/cuentas")
+    page.locator("main a.name").last.click()
+    take("cuenta")
+    _draft(page, url)
+    take("revisar")
+    page.locator("main form button.btn").first.click()
+    take("revisar-error")
+    page.goto(page.url.removesuffix("/revisar"))
+    take("instruccion")
+
+
+def _draft(page: Page, url: str) -> None:
+    page.goto(f"{url}/transferir/propia")
+    page.locator("input[name=origin]").first.check()
+    page.locator("input[name=destination]").last.check()
+    page.get_by_label("¿Cuánto?").fill("1.25")
+    page.get_by_role("button", name="Continuar a revisión").click()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,155 @@
+"""Every page, for everybody: no violation of axe, no sideways scrolling, little to download."""
+
+import gzip
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, Response
+
+from tests.journeys.conftest import Site, enter, opened
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+TALL = 4000  # the whole page in sight, so that the bottom bar covers nothing
+PUBLIC = ["/ayuda", "/ayuda/sitio-seguro", "/verificar", "/sesion/terminada", "/entrar", "/nada"]
+PRIVATE = [
+    "/inicio",
+    "/cuentas",
+    "/cuentas/{account}",
+    "/cuentas/{account}?desde=31/31/2026",
+    "/cuentas/{account}/nombre",
+    "/transferir",
+    "/transferir/propia",
+    "/beneficiarios",
+    "/beneficiarios/nuevo",
+    "/instrucciones/{order}",
+    "/instrucciones/{order}/revisar",
+    "/historial",
+    "/historial?tipo=pagos",
+    "/limites",
+    "/mas",
+    "/perfil",
+    "/perfil/contrasena",
+    "/perfil/sesiones",
+]
+FORMS = [
+    "/entrar",
+    "/transferir/propia",
+    "/beneficiarios/nuevo",
+    "/perfil/contrasena",
+    "/verificar",
+]
+LOOKS: dict[str, dict[str, Any]] = {
+    "light": {"color_scheme": "light"},
+    "dark": {"color_scheme": "dark"},
+    "forced": {"forced_colors": "active"},
+}
+KIBIBYTES = {"document": 14, "stylesheet": 12, "script": 10}
+SHIFTED = """() => new Promise(done => {
+    let sum = 0;
+    new PerformanceObserver(list => {
+        for (const entry of list.getEntries()) sum += entry.value;
+    }).observe({ type: "layout-shift", buffered: true });
+    requestAnimationFrame(() => requestAnimationFrame(() => done(sum)));
+})"""
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A page open in a signed-in browser, and the addresses to walk."""
+
+    page: Page
+    addresses: list[str]
+
+
+@pytest.fixture(scope="module", params=LOOKS)
+def visit(request: pytest.FixtureRequest, chromium: Browser, site: Site) -> Iterator[Visit]:
+    with opened(chromium, height=TALL, **LOOKS[request.param]) as context:
+        page = context.new_page()
+        enter(page, site, "elena.p")
+        known = {"account": str(site.people["elena.p"].savings), "order": _draft(page, site)}
+        yield Visit(page, [site.url + one.format(**known) for one in [*PUBLIC, *PRIVATE]])
+
+
+def test_axe_finds_nothing(visit: Visit) -> None:
+    found = []
+    for address in visit.addresses:
+        visit.page.goto(address)
+        found += _violations(visit.page)
+    assert not found
+
+
+def test_axe_finds_nothing_where_something_is_wrong(visit: Visit, site: Site) -> None:
+    found = []
+    for path in FORMS:
+        visit.page.goto(site.url + path)
+        visit.page.locator("main form button.btn").last.click()
+        visit.page.locator(".summary").wait_for()
+        assert visit.page.title().startswith("Error: ")
+        assert visit.page.evaluate("document.activeElement.id") == "problema"
+        found += _violations(visit.page)
+    assert not found
+
+
+def test_one_heading_and_nothing_sideways_at_320(visit: Visit) -> None:
+    visit.page.set_viewport_size({"width": 320, "height": 640})
+    wide = []
+    for address in visit.addresses:
+        visit.page.goto(address)
+        if visit.page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            wide.append(address)
+        assert visit.page.locator("h1").count() == 1, address
+    visit.page.set_viewport_size({"width": 360, "height": TALL})
+    assert not wide
+
+
+def test_pages_are_small_and_come_from_one_place(chromium: Browser, site: Site) -> None:
+    with opened(chromium) as context:
+        page = context.new_page()
+        enter(page, site, "gloria.p")
+        page.wait_for_load_state("networkidle")
+        account = str(site.people["gloria.p"].savings)
+        for path in PRIVATE:
+            if "{order}" not in path:
+                _weigh(page, site, path.format(account=account))
+
+
+def _weigh(page: Page, site: Site, path: str) -> None:
+    seen: list[Response] = []
+
+    def note(answer: Response) -> None:
+        seen.append(answer)
+
+    page.on("response", note)
+    page.goto(site.url + path, wait_until="networkidle")
+    page.remove_listener("response", note)
+    assert len(seen) <= 6, [one.url for one in seen]
+    assert all(one.url.startswith(site.url) for one in seen), path
+    for one in seen:
+        most = KIBIBYTES.get(one.request.resource_type)
+        if most is not None:
+            assert len(gzip.compress(one.body())) <= most * 1024, one.url
+    assert page.evaluate(SHIFTED) == 0, path
+
+
+def _violations(page: Page) -> list[tuple[str, str, str]]:
+    results = Axe().run(page, options={"runOnly": RULES})
+    return [
+        (page.url, str(one["id"]), str(node["html"])[:160])
+        for one in results.response["violations"]
+        for node in one["nodes"]
+    ]
+
+
+def _draft(page: Page, site: Site) -> str:
+    page.goto(f"{site.url}/transferir/propia")
+    page.locator("input[name=origin]").first.check()
+    page.locator("input[name=destination]").last.check()
+    page.get_by_label("¿Cuánto?").fill("1")
+    page.get_by_role("button", name="Continuar a revisión").click()
+    page.wait_for_url("**/revisar")
+    return page.url.split("/")[-2]
