@@ -76,6 +76,15 @@ def parser() -> argparse.ArgumentParser:
     ledger = add("ledger", _verify, "compare the books with their seals")
     ledger.add_argument("what", choices=["verify"], help="compute every seal again")
 
+    intake = add("intake", _intake, "load a cooperative's CSV files, all of them or nothing")
+    intake.add_argument("folder", type=Path, metavar="FOLDER", help="docs/reference/intake.md")
+    intake.add_argument("--check", action="store_true", help="judge the files and load nothing")
+
+    files = add("demo-files", _demo_files, "write an invented cooperative's CSV files")
+    files.add_argument("folder", type=Path, metavar="FOLDER", help="made if it is missing")
+    files.add_argument("--members", type=int, default=60, help="default: %(default)s")
+    files.add_argument("--seed", type=int, default=1, help="default: %(default)s")
+
     code = add("demo-code", _demo_code, "print a demonstration person's present code")
     code.add_argument("name", metavar="NAME", help="the person's user name")
 
@@ -151,6 +160,18 @@ def _doctor(given: argparse.Namespace) -> int:
         with cooperative():
             return doctor(None)
     return doctor(given.url)
+
+
+def _intake(given: argparse.Namespace) -> int:
+    from coop.host.intake import intake
+
+    return intake(folder=given.folder, check=given.check)
+
+
+def _demo_files(given: argparse.Namespace) -> int:
+    from coop.host.intake import demo_files
+
+    return demo_files(folder=given.folder, members=given.members, seed=given.seed)
 
 
 def _demo_code(given: argparse.Namespace) -> int:

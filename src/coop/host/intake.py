@@ -1,0 +1,55 @@
+"""`coop intake` and `coop demo-files`: a cooperative's files, judged, loaded or invented."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from coop.host.cooperative import cooperative
+from coop.host.say import FOUND_WRONG, NOT_NOW, OK, Bar, Stop, complain, say
+
+SAID = {
+    "loaded": "Loaded",
+    "checked": "Right, and nothing was loaded",
+    "already_loaded": "These very files are loaded already; nothing changed",
+}
+
+
+def intake(*, folder: Path, check: bool) -> int:
+    """Load the files of a folder, or only judge them; print the control totals."""
+    with cooperative():
+        import django
+
+        django.setup()
+        from coop.intake.load import AlreadyRunning, FilesWrong, load
+        from coop.intake.totals import printed
+
+        try:
+            done = load(folder=folder, check_only=check, bar=Bar)
+        except FilesWrong as wrong:
+            say(printed(wrong.table))
+            complain(wrong.findings.text())
+            return FOUND_WRONG
+        except AlreadyRunning as other:
+            raise Stop("another intake is at work on this database", NOT_NOW) from other
+    say(printed(done.table))
+    say(
+        f"{SAID[done.outcome]}: {done.people:,} people, {done.accounts:,} accounts,"
+        f" {done.movements:,} movements."
+    )
+    return OK
+
+
+def demo_files(*, folder: Path, members: int, seed: int) -> int:
+    """Write an invented cooperative's files, up to the day before the books open."""
+    with cooperative():
+        import django
+
+        django.setup()
+        from coop.intake.generate import generate
+        from coop.ledger.queries import opening_date
+
+        until = opening_date() - timedelta(days=1)
+        done = generate(
+            folder=folder, members=members, seed=seed, until=until, advanced=Bar("files")
+        )
+    say(f"{done.people:,} people, {done.accounts:,} accounts, {done.movements:,} movements.")
+    return OK
