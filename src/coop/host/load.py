@@ -1,20 +1,79 @@
-"""Fills the demonstration: `python -m coop.host.load FOLDER`, as the restricted role."""
+"""Fills the demonstration: `python -m coop.host.load FOLDER`, as the restricted role.
+
+The cooperative arrives as a real one does: by files, through the intake. Killed at any point, it
+can be run again.
+"""
 
 import sys
+from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
-from coop.host.demonstration import Demonstration
+from coop.host.demonstration import Demonstration, DemoPerson
 from coop.host.home import Home
+from coop.host.say import FOUND_WRONG, OK, complain
+
+if TYPE_CHECKING:
+    from coop.intake.cast import CastMember
+    from coop.members.documents import DocumentType
+
+MEMBERS = 120
+SEED = 1977
 
 
-def load(folder: Path) -> None:
-    """Generate the cooperative's files, take them in, and give a few people access."""
+def load(folder: Path) -> int:
+    """Open the books today, write the files, take them in, and give the cast access."""
     import django
 
     django.setup()
-    folder.mkdir(mode=0o700, exist_ok=True)
-    Demonstration(Home(folder.parent)).keep_people([])
+    from coop.calendar.queries import business_date_at
+    from coop.intake.cast import CAST
+    from coop.intake.generate import generate
+    from coop.intake.load import FilesWrong
+    from coop.intake.load import load as take_in
+    from coop.kernel import clock, db
+    from coop.ledger.open_books import open_books
+    from coop.ledger.queries import business_date
+
+    files = folder / "files"
+    if not db.fetch_one("SELECT EXISTS (SELECT FROM ledger_entry)")[0]:
+        open_books(on=business_date_at(clock.business_now()).date)
+    if not files.exists():
+        until = business_date() - timedelta(days=1)
+        draft = folder / "files.draft"
+        generate(folder=draft, members=MEMBERS, seed=SEED, until=until)
+        draft.rename(files)
+    try:
+        take_in(folder=files)
+    except FilesWrong as wrong:
+        complain(wrong.findings.text())
+        return FOUND_WRONG
+    people = [_admit(member) for member in CAST if member.username]
+    Demonstration(Home(folder.parent)).keep_people(people)
+    return OK
+
+
+def _admit(member: "CastMember") -> DemoPerson:
+    """Give one of the cast a user name, a password and a code generator; again changes nothing."""
+    from coop.access.enrol import enrol
+    from coop.access.queries import user_of
+    from coop.access.totp import add_totp
+    from coop.members.queries import person_by_document
+
+    person = person_by_document(
+        document_type=cast("DocumentType", member.document_kind), number=member.document
+    )
+    assert person is not None
+    known = user_of(person.id)
+    user_id = (
+        known.user_id
+        if known
+        else enrol(person_id=person.id, username=member.username, password=member.password)
+    )
+    if known is None or not known.has_factor:
+        add_totp(user_id=user_id)
+    return DemoPerson(username=member.username, password=member.password, story=member.story)
 
 
 if __name__ == "__main__":
-    load(Path(sys.argv[1]))
+    raise SystemExit(load(Path(sys.argv[1])))

@@ -1,6 +1,7 @@
 """`coop demo` as a person runs it: up, killed in every part, stopped, and up again."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -132,6 +133,15 @@ def test_it_prints_what_a_person_needs(tmp_path: Path) -> None:
         assert elsewhere.returncode == 3
         assert f"Port {port} is taken by another program." in elsewhere.stderr
         assert "make run PORT=" in elsewhere.stderr
+
+        assert "marisol" in said
+        code = coop(state, "demo-code", "marisol")
+        assert re.fullmatch(r"[0-9]{6}\n", code.stdout), code.stderr
+        proved = coop(state, "prove")
+        assert proved.returncode == 0, proved.stdout + proved.stderr
+        again = coop(state, "intake", str(state / "demonstration" / "files"))
+        assert again.returncode == 0, again.stderr
+        assert "nothing changed" in again.stdout
 
         clock = coop(state, "demo-clock", "2026-11-23 18:00")
         assert clock.returncode == 0, clock.stderr
