@@ -6,6 +6,7 @@ demonstrations, tests and pilots on one machine; production names its own server
 `DATABASE_URL`.
 """
 
+import contextlib
 import fcntl
 import hashlib
 import importlib.util
@@ -201,6 +202,13 @@ class Cluster:
         )
         if stopped.returncode != 0 and self.answer() is not Answer.NOBODY:
             raise DatabaseTrouble(f"PostgreSQL does not stop: {stopped.stderr.strip()}")
+        self.tidy()
+
+    def tidy(self) -> None:
+        """Remove the runtime folder of a path too long for a socket, once it is empty."""
+        if not self.sockets.is_relative_to(self.home):
+            with contextlib.suppress(OSError):
+                self.sockets.rmdir()
 
     def ensure_roles(self) -> None:
         """Make the restricted role and the database if they are missing."""

@@ -63,6 +63,7 @@ def supervised() -> Iterator[Supervisor]:
         yield supervisor
     finally:
         supervisor.stop()
+        Home(state_folder(os.environ)).cluster.tidy()
 
 
 def start_database(supervisor: Supervisor, cluster: Cluster) -> None:
