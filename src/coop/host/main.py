@@ -68,10 +68,6 @@ def parser() -> argparse.ArgumentParser:
     migrate.add_argument("--demonstration", action="store_true", help=argparse.SUPPRESS)
     migrate.add_argument("--quiet", action="store_true", help="print nothing")
 
-    intake = add("intake", _intake, "load a cooperative's files, all of them or nothing")
-    intake.add_argument("folder", type=Path, metavar="FOLDER", help="holds the CSV files")
-    intake.add_argument("--check", action="store_true", help="judge them and load nothing")
-
     prove = add("prove", _prove, "prove the books whole; stop postings if they are wrong")
     prove.add_argument(
         "--since-seal", action="store_true", help="only the days that no seal covers yet"
@@ -141,12 +137,6 @@ def _migrate(given: argparse.Namespace) -> int:
         verbosity=0 if given.quiet else 1,
     )
     return OK
-
-
-def _intake(given: argparse.Namespace) -> int:
-    from coop.host.intake_files import intake
-
-    return intake(given.folder, check_only=given.check)
 
 
 def _prove(given: argparse.Namespace) -> int:
