@@ -11,6 +11,14 @@ from coop.config import django as house
 for _name in [name for name in dir(house) if name.isupper()]:
     globals()[_name] = getattr(house, _name)
 
+INSTALLED_APPS = [
+    "coop.kernel",
+    "coop.members",
+    "coop.access",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+]
 MIDDLEWARE = ["django.contrib.sessions.middleware.SessionMiddleware"]
 ROOT_URLCONF = "bench.bare"
 TEMPLATES: list[dict[str, Any]] = [
@@ -37,19 +45,3 @@ def page(request: HttpRequest) -> HttpResponse:
 
 
 urlpatterns = [path("bare", page)]
-
-
-def application(environ: dict[str, Any], start_response: Any) -> Any:
-    """Serve as WSGI; the settings are this module."""
-    return _handler()(environ, start_response)
-
-
-_made: list[Any] = []
-
-
-def _handler() -> Any:
-    if not _made:
-        from django.core.wsgi import get_wsgi_application
-
-        _made.append(get_wsgi_application())
-    return _made[0]

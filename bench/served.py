@@ -105,7 +105,7 @@ def served(home: Home, *, workers: int) -> Iterator[tuple[Server, Server, dict[s
         servers = []
         for name, port, application in (
             ("house", house_port, "coop.config.wsgi:application"),
-            ("bare", bare_port, "bench.bare:application"),
+            ("bare", bare_port, "bench.bare_wsgi:application"),
         ):
             settings = {"house": "coop.config.django", "bare": "bench.bare"}[name]
             words = [

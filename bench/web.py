@@ -1,0 +1,156 @@
+"""Pages and confirmations over HTTP, each beside a bare Django page in the same run.
+
+CPU is what the web server's processes burnt (user and system), over rounds in turns: house, bare,
+house, bare. The database's share is the same kind of work for both and is not counted.
+"""
+
+import argparse
+import os
+import shutil
+import statistics
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from itertools import cycle
+from uuid import UUID
+
+from bench.figures import Figure, at_most, save, table
+from bench.served import ROOT, Browser, Server, served
+from bench.world import Member, codes, history, people
+from coop.host.home import Home
+
+ROUNDS = 5
+PAGE_REACH = 2.5
+CONFIRM_REACH = 3.0
+
+
+class Turns:
+    """CPU and waiting of one kind of request, round by round."""
+
+    def __init__(self, server: Server) -> None:
+        self._server = server
+        self.cpu_ms: list[float] = []
+        self.wait_ms: list[float] = []
+
+    def take(self, calls: Sequence[Callable[[], object]]) -> None:
+        """Make the calls one after the other and keep what they cost."""
+        before = self._server.cpu_seconds()
+        for call in calls:
+            begun = time.perf_counter()
+            call()
+            self.wait_ms.append((time.perf_counter() - begun) * 1000)
+        self.cpu_ms.append((self._server.cpu_seconds() - before) * 1000 / len(calls))
+
+    @property
+    def cpu(self) -> float:
+        """Median over the rounds, milliseconds a request."""
+        return statistics.median(self.cpu_ms)
+
+    def percentile(self, percent: int) -> float:
+        """Milliseconds that so many percent of the requests stayed below."""
+        return statistics.quantiles(self.wait_ms, n=100)[percent - 1]
+
+
+def pages(
+    house: Server, bare: Server, members: Sequence[Member], requests: int
+) -> tuple[list[Figure], Turns]:
+    """Measure home, movements of a short and of a long account, and history."""
+    long, short = members[0], members[1]
+    browser, other = long.browser, short.browser
+    kinds = {
+        "home": (browser, "/inicio"),
+        "movements, account with few": (other, f"/cuentas/{short.origin}"),
+        "movements, account with many": (browser, f"/cuentas/{long.origin}"),
+        "history": (browser, "/historial"),
+    }
+    yardstick = Turns(bare)
+    turns = {name: Turns(house) for name in kinds}
+    plain = Browser(bare.port, dict(browser.cookies))
+    for name, (who, path) in kinds.items():
+        for _ in range(20):
+            assert who.get(path)[0] == 200, (name, who.get(path))
+            assert plain.get("/bare")[0] == 200
+    for _ in range(ROUNDS):
+        for name, (who, path) in kinds.items():
+            turns[name].take([partial(who.get, path)] * requests)
+            yardstick.take([partial(plain.get, "/bare")] * requests)
+    return [figure(name, one, yardstick, PAGE_REACH) for name, one in turns.items()], yardstick
+
+
+def figure(name: str, one: Turns, yardstick: Turns, reach: float) -> Figure:
+    """Return the CPU of one kind of request as a multiple of the bare page's."""
+    ratio = one.cpu / yardstick.cpu
+    words, met = at_most(ratio, reach)
+    waits = f"p50 {one.percentile(50):.1f} ms, p95 {one.percentile(95):.1f} ms"
+    return Figure(f"{name} ({waits})", "bare page, CPU", one.cpu, "ms CPU", ratio, words, met)
+
+
+def confirmations(house: Server, members: Sequence[Member], yardstick: Turns) -> list[Figure]:
+    """Measure draft and confirm, each over HTTP with a fresh code of its own."""
+    drafts, confirms = Turns(house), Turns(house)
+    for _ in range(2):
+        reviews: dict[UUID, str] = {}
+        drafts.take([partial(_draft, member, reviews) for member in members])
+        given = codes(members)
+        confirms.take(
+            [partial(one.confirm, reviews[one.user_id], given[one.user_id]) for one in members]
+        )
+        time.sleep(31)  # the next codes; not part of what is measured
+    return [
+        figure("draft of a transfer", drafts, yardstick, CONFIRM_REACH),
+        figure("confirm of a transfer", confirms, yardstick, CONFIRM_REACH),
+    ]
+
+
+def _draft(member: Member, reviews: dict[UUID, str]) -> None:
+    reviews[member.user_id] = member.draft(101)
+
+
+def together(bare: Server, members: Sequence[Member], plain_cookies: dict[str, str]) -> Figure:
+    """Measure draft + confirm with eight clients at once, beside eight clients of the bare page."""
+    given = codes(members)
+
+    def pair(member: Member) -> None:
+        member.confirm(member.draft(102), given[member.user_id])
+
+    with ThreadPoolExecutor(8) as pool:
+        begun = time.perf_counter()
+        list(pool.map(pair, members))
+        pairs = len(members) / (time.perf_counter() - begun)
+        browsers = cycle([Browser(bare.port, dict(plain_cookies)) for _ in range(8)])
+        lots = [(next(browsers), 100) for _ in range(8)]
+        begun = time.perf_counter()
+        list(pool.map(lambda lot: [lot[0].get("/bare") for _ in range(lot[1])], lots))
+        bares = 800 / (time.perf_counter() - begun)
+    name = "draft + confirm a second, 8 clients"
+    return Figure(name, f"bare pages a second ({bares:.0f})", pairs, "/s", pairs / bares)
+
+
+def main() -> None:
+    """Run, print the table, keep the figures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--members", type=int, default=120)
+    parser.add_argument("--movements", type=int, default=1_000_000)
+    parser.add_argument("--requests", type=int, default=60, help="of each kind in each round")
+    given = parser.parse_args()
+    home = Home(ROOT / ".coop" / "bench-web")
+    shutil.rmtree(home.folder, ignore_errors=True)
+    with served(home, workers=2) as (house, bare, environment):
+        os.environ.update(environment)
+        import django
+
+        django.setup()
+        members = people(given.members, house.port)
+        history(members[0].origin, given.movements)
+        figures, yardstick = pages(house, bare, members, given.requests)
+        figures += confirmations(house, members, yardstick)
+        figures.append(together(bare, members, members[0].browser.cookies))
+    print(table(figures))
+    notes = f"{given.members} members; the long account has {given.movements:,} movements; bare "
+    notes += f"page {yardstick.cpu:.2f} ms CPU, p50 {yardstick.percentile(50):.1f} ms"
+    save("web", figures, notes=notes)
+
+
+if __name__ == "__main__":
+    main()
