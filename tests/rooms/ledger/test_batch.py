@@ -1,7 +1,6 @@
 """Many entries in one call, as if one came after the other."""
 
 import pytest
-from tests.rooms.ledger.books import account, book, transfer
 
 from coop.kernel.errors import Problem
 from coop.kernel.ids import uuid7
@@ -10,6 +9,7 @@ from coop.ledger.post import Posted
 from coop.ledger.post_batch import BatchEntry, post_batch
 from coop.ledger.prove import prove
 from coop.ledger.set_status import set_account_status
+from tests.rooms.ledger.books import account, book, transfer
 
 pytestmark = pytest.mark.django_db
 

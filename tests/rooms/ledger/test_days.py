@@ -4,8 +4,6 @@ from datetime import date, timedelta
 
 import psycopg
 import pytest
-from tests.database import Clone
-from tests.rooms.ledger.books import account, book, free, transfer
 
 from coop.kernel.ids import uuid7
 from coop.ledger.chart import CASH, internal_account
@@ -17,6 +15,8 @@ from coop.ledger.resume import StillWrong, resume
 from coop.ledger.reverse import reverse
 from coop.ledger.roll_day import DayMovesBack, roll_day
 from coop.ledger.verify import verify
+from tests.database import Clone
+from tests.rooms.ledger.books import account, book, free, transfer
 
 MONDAY = date(2026, 11, 23)
 
@@ -46,7 +46,7 @@ def test_an_internal_account_is_its_snapshot_and_today() -> None:
         account(f"a{day}", 10)
     assert (book(cash), book(ana)) == (1030, 1000)
     for scope in ("minute", "since_seal", "whole"):
-        assert prove(scope=scope).violations == []  # type: ignore[arg-type]
+        assert prove(scope=scope).violations == []
 
 
 @pytest.mark.django_db
@@ -72,7 +72,7 @@ def test_an_entry_is_reversed_once_and_only_with_money() -> None:
 def tamper(database: Clone, statement: str) -> None:
     with database.owner() as owner:
         owner.execute("SET session_replication_role = replica")
-        owner.execute(statement)  # type: ignore[arg-type]
+        owner.execute(statement)
 
 
 @pytest.mark.parametrize(

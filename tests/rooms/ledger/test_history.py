@@ -1,9 +1,9 @@
 """What was before the books: loaded in sets, proven like the rest, and searched page by page."""
 
+import itertools
 from datetime import date, timedelta
 
 import pytest
-from tests.rooms.ledger.books import account, book, transfer
 
 from coop.kernel import db
 from coop.ledger import queries
@@ -20,6 +20,7 @@ from coop.ledger.prove import prove
 from coop.ledger.queries import Cursor, Movement, accounts_by_code, movements
 from coop.ledger.roll_day import roll_day
 from coop.ledger.verify import verify
+from tests.rooms.ledger.books import account, book, transfer
 
 pytestmark = pytest.mark.django_db
 
@@ -69,7 +70,7 @@ def test_history_becomes_entries_with_the_balance_after_each() -> None:
     rows = every(ana)
     assert len(rows) == 252
     assert len({row.posting_id for row in rows}) == 252
-    for newer, older in zip(rows, rows[1:], strict=False):
+    for newer, older in itertools.pairwise(rows):
         assert older.balance_cents is not None
         assert newer.balance_cents == older.balance_cents + newer.amount_cents
     assert (rows[0].amount_cents, rows[-1].text) == (-100, "Saldo inicial")

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from tests.rooms.ledger.books import account, book, free, transfer
 
 from coop.kernel import clock
 from coop.kernel.ids import uuid7
@@ -22,6 +21,7 @@ from coop.ledger.outcomes import (
 )
 from coop.ledger.prove import prove
 from coop.ledger.release import release
+from tests.rooms.ledger.books import account, book, free, transfer
 
 pytestmark = pytest.mark.django_db
 

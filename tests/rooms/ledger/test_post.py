@@ -1,7 +1,6 @@
 """One entry: whole, once, within the floor."""
 
 import pytest
-from tests.rooms.ledger.books import account, transfer
 
 from coop.kernel.ids import uuid7
 from coop.ledger.chart import CASH, internal_account
@@ -18,6 +17,7 @@ from coop.ledger.post import (
 from coop.ledger.prove import prove
 from coop.ledger.queries import Balance, balances, business_date
 from coop.ledger.set_status import set_account_status
+from tests.rooms.ledger.books import account, transfer
 
 pytestmark = pytest.mark.django_db
 
