@@ -3,3 +3,5 @@
 REVOKE EXECUTE ON FUNCTION ledger_batch_walk(int[], bigint[], bigint[], text[], bigint[])
     FROM coop_app;
 GRANT INSERT ON ledger_staged_account, ledger_staged_movement TO coop_app;
+REVOKE EXECUTE ON FUNCTION ledger_post_any(
+    uuid, text, text, bigint[], bigint[], text[], uuid, uuid) FROM coop_app;
