@@ -57,7 +57,7 @@ def sentence(reason: Reason | None) -> str:
         return ""
     facts = {name: _shown(name, value) for name, value in reason.data.items()}
     words = gettext(SENTENCES[reason.code]).format_map(facts)
-    return words[:1].upper() + words[1:] + "."
+    return words[:1].upper() + words[1:].removesuffix(".") + "."
 
 
 def _shown(name: str, value: object) -> str:

@@ -54,8 +54,8 @@ WHY_NOT = {  # codes of products: why nothing may leave or enter an account
     "never_receives": _("Este producto no recibe transferencias."),
 }
 KIND = {
-    "own_transfer": _("Transferencia entre sus cuentas"),
-    "third_party_transfer": _("Transferencia a otra persona"),
+    "transfer_own": _("Transferencia entre sus cuentas"),
+    "transfer_third_party": _("Transferencia a otra persona"),
 }
 
 BROWSERS = (  # the first mark that stands in a browser's own words tells its name

@@ -32,15 +32,16 @@ class PayeeRow:
 
 
 def groups(accounts: Iterable[Account]) -> tuple[Group, ...]:
-    """Return the accounts by type, in the order in which they come."""
-    return tuple(
+    """Return the accounts by type; first the types whose money can be used."""
+    found = [
         Group(name, tuple(members)) for name, members in groupby(accounts, lambda a: a.type_name)
-    )
+    ]
+    return tuple(sorted(found, key=lambda group: not any(one.can_debit for one in group.accounts)))
 
 
 def account_name(account: Account) -> str:
     """Return `Casa ••4821`: the alias or the type, and the last four figures."""
-    return f"{account.alias or account.type_name} ••{account.number[-4:]}"
+    return f"{account.label} ••{account.number[-4:]}"
 
 
 def account_choices(accounts: Sequence[Account]) -> list[tuple[str, Choice]]:
@@ -48,7 +49,9 @@ def account_choices(accounts: Sequence[Account]) -> list[tuple[str, Choice]]:
     return [
         (
             str(account.id),
-            Choice(account_name(account), _("disponible"), str(Money(account.available_cents))),
+            Choice(
+                account_name(account), _("disponible"), str(Money(max(account.available_cents, 0)))
+            ),
         )
         for account in accounts
     ]
@@ -60,7 +63,7 @@ def payee_rows(payees: Iterable[PayeeView]) -> list[PayeeRow]:
         PayeeRow(
             id=str(payee.id),
             label=payee.alias or payee.holder_name,
-            alias=payee.alias,
+            alias=payee.alias if payee.alias != payee.holder_name else "",
             holder_name=payee.holder_name,
             number_masked=payee.number_masked,
         )

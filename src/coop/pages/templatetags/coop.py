@@ -36,6 +36,12 @@ def money(cents: int) -> str:
 
 
 @register.filter
+def available(cents: int) -> str:
+    """Write what may be used: below the account's floor nothing may, and never less than that."""
+    return str(Money(max(cents, 0)))
+
+
+@register.filter
 def signed(cents: int) -> str:
     """Write `+ B/. 120.00`, or with a true minus sign: the sign stands apart from the symbol."""
     sign = "\N{MINUS SIGN}" if cents < 0 else "+"
