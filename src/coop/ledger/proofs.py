@@ -36,6 +36,17 @@ PROOFS = (
         """,
     ),
     Proof(
+        "every account is well formed",
+        EVERY,
+        """
+        SELECT 'account ' || id FROM ledger_account
+        WHERE id = 0 OR sign NOT IN (1, -1) OR held_cents < 0
+            OR status NOT IN ('open', 'debits_blocked', 'blocked', 'closed')
+            OR id < 0 AND (balance_cents <> 0 OR held_cents <> 0 OR floor_cents IS NOT NULL)
+        LIMIT 20
+        """,
+    ),
+    Proof(
         "what is held of each account is the sum of its holds",
         EVERY,
         """
@@ -60,7 +71,7 @@ PROOFS = (
             FROM ledger_posting p
             WHERE p.business_date > coalesce(%s::date, '-infinity') GROUP BY p.entry_id
         ) AS g LEFT JOIN ledger_entry e ON e.id = g.entry_id
-        WHERE g.total <> 0 OR g.spread OR e.id IS NULL OR e.business_date <> g.day
+        WHERE g.total <> 0 OR 0 = ANY (g.amounts) OR g.spread OR e.id IS NULL OR e.business_date <> g.day
             OR e.account_ids <> g.accounts OR e.digest <> sha256(convert_to(
                 ROW(e.kind, e.reference, g.accounts, g.amounts, g.texts)::text, 'UTF8'))
         LIMIT 20

@@ -4,10 +4,11 @@ CREATE OR REPLACE FUNCTION ledger_open_account(
 ) RETURNS bigint
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     INSERT INTO ledger_account (id, code, name, sign, floor_cents)
-    VALUES (
+    SELECT
         CASE WHEN p_internal THEN nextval('ledger_account_internal')
             ELSE nextval('ledger_account_member') END,
-        p_code, p_name, p_sign, CASE WHEN NOT p_internal THEN p_floor END)
+        p_code, p_name, p_sign, CASE WHEN NOT p_internal THEN p_floor END
+    WHERE p_sign IN (1, -1) AND p_code <> ''
     ON CONFLICT (code) DO NOTHING RETURNING id
 $$;
 
@@ -17,6 +18,10 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp 
 DECLARE
     found ledger_account;
 BEGIN
+    IF p_status NOT IN ('open', 'debits_blocked', 'blocked', 'closed') THEN
+        RAISE EXCEPTION 'ledger: % is no status', p_status
+            USING ERRCODE = 'invalid_parameter_value';
+    END IF;
     SELECT * INTO found FROM ledger_account a WHERE a.id = p_account FOR UPDATE;
     IF found.id IS NULL THEN
         RETURN 'account_unknown';
