@@ -291,9 +291,9 @@ def test_few_queries(
     browser: Client, marisol: Made, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     order = _draft(browser, marisol)
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(9):
         browser.get("/inicio")
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(4):
         browser.get(f"/cuentas/{marisol.savings}")
-    with django_assert_max_num_queries(40):
+    with django_assert_max_num_queries(32):
         browser.post(f"{order}/revisar", {"code": marisol.code()})
