@@ -72,7 +72,8 @@ PROOFS = (
             WHERE p.business_date > coalesce(%s::date, '-infinity') GROUP BY p.entry_id
         ) AS g LEFT JOIN ledger_entry e ON e.id = g.entry_id
         WHERE g.total <> 0 OR 0 = ANY (g.amounts) OR g.spread
-            OR e.id IS NULL OR e.business_date <> g.day OR e.account_ids <> g.accounts OR e.digest <> sha256(convert_to(
+            OR e.id IS NULL OR e.business_date <> g.day
+            OR e.account_ids <> g.accounts OR e.digest <> sha256(convert_to(
                 ROW(e.kind, e.reference, g.accounts, g.amounts, g.texts)::text, 'UTF8'))
         LIMIT 20
         """,
