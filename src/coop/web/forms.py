@@ -50,6 +50,20 @@ class SignIn(Form):
 class Amount(MoneyForm):
     """Amount, memo and the account that pays: what every transfer asks."""
 
+    field_of: ClassVar = {
+        "transfers.not_enough_funds": "amount",
+        "transfers.amount_out_of_range": "amount",
+        "orders.above_order_limit": "amount",
+        "orders.above_day_limit": "amount",
+        "orders.above_month_limit": "amount",
+        "orders.above_new_payee_limit": "amount",
+        "products.account_not_debitable": "origin",
+        "transfers.same_account": "origin",
+        "transfers.memo_too_long": "memo",
+        "transfers.destination_closed": "",
+        "transfers.destination_own": "",
+        "orders.drafts_too_many": "",
+    }
     origin = PickOne(
         label=_("¿De qué cuenta sale?"),
         error_messages={"required": _("Elija la cuenta de la que sale el dinero.")},
@@ -74,6 +88,7 @@ class OwnTransfer(Amount):
     """From one account to another of the same person."""
 
     field_order = ("origin", "destination", "amount", "memo")
+    field_of: ClassVar = {**Amount.field_of, "products.account_not_creditable": "destination"}
     destination = PickOne(
         label=_("¿A qué cuenta va?"),
         error_messages={"required": _("Elija la cuenta a la que va el dinero.")},
@@ -149,7 +164,11 @@ class PayeeAlias(Form):
 class ConfirmPayee(PayeeAlias):
     """A payee whose holder was shown, with what was typed to find it."""
 
-    field_of: ClassVar = {"payees.already_saved": "alias"}
+    field_of: ClassVar = {
+        "payees.alias_too_long": "alias",
+        "payees.own_account": "",
+        "payees.payees_too_many": "",
+    }
     number = CharField(widget=HiddenInput, max_length=32)
     name = CharField(widget=HiddenInput, max_length=120)
 

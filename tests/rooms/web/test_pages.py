@@ -7,6 +7,9 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from coop.kernel.errors import Problem
+from coop.pages.forms import Form
+from coop.web import forms
 from tests.world import Made
 
 
@@ -153,10 +156,26 @@ def test_a_transfer_to_the_same_account_is_refused(browser: Client, marisol: Mad
     assert "distinta de la de origen" in answer.content.decode()
 
 
-def test_too_much_gets_a_page_with_a_way_out(browser: Client, marisol: Made) -> None:
-    answer = browser.post("/transferir/propia", _own(browser, marisol, amount="9,000.00"))
+def test_too_much_is_said_beside_the_amount_and_keeps_the_values(
+    browser: Client, marisol: Made
+) -> None:
+    data = _own(browser, marisol, amount="9,000.00")
+    answer = browser.post("/transferir/propia", data)
+    page = answer.content.decode()
     assert answer.status_code == 422
-    assert "Volver y cambiarlo" in answer.content.decode()
+    assert "9,000.00" in page
+    assert f'name="key" value="{data["key"]}"' in page
+    assert page.count("Escriba un monto menor.") == 2, "in the summary and beside the field"
+
+
+def test_forms_name_refusals_that_exist() -> None:
+    named = {
+        code: form.__name__
+        for form in vars(forms).values()
+        if isinstance(form, type) and issubclass(form, Form)
+        for code in form.field_of
+    }
+    assert not {code: form for code, form in named.items() if code not in Problem.registry}
 
 
 @pytest.mark.parametrize("code", ["", "12345", "abcdef", "1234567"])
