@@ -23,7 +23,7 @@ run: $(VENV)/.run ## the whole cooperative on this machine, with demonstration p
 	@exec $(BIN)/coop demo --port $(PORT) $(if $(RESET),--reset)
 
 test: $(VENV)/.dev $(VENV)/.browser ## every test, browser journeys included
-	$(BIN)/pytest -n 2 --dist loadgroup
+	$(BIN)/pytest -n 2 --dist loadfile
 
 check: $(VENV)/.dev ## style, types and the walls between rooms
 	$(BIN)/ruff format --check --quiet src tests bench hatch_build.py
