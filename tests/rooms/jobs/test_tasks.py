@@ -4,6 +4,7 @@ import ast
 import logging
 from dataclasses import replace
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from django.db import connections
@@ -91,10 +92,13 @@ def test_trouble_outside_is_tried_again_trouble_inside_is_seen_a_refusal_ends_it
 
 
 def work(queue: str = "default") -> None:
-    """Run a real worker until nothing waits in the queue."""
+    """Run a real worker until nothing waits in the queue; no minute strikes meanwhile."""
     connector = app.connector
     assert isinstance(connector, DjangoConnector)
-    with app.replace_connector(connector.get_worker_connector()):
+    with (
+        app.replace_connector(connector.get_worker_connector()),
+        patch.object(app.periodic_registry, "periodic_tasks", {}),
+    ):
         app.run_worker(
             queues=[queue], wait=False, listen_notify=False, install_signal_handlers=False
         )
