@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -90,21 +91,52 @@ def measure(*, accounts: int, movements: int, seconds: int, rounds: int) -> list
         print("preparing the yardstick and the books ...", flush=True)
         _prepare(cluster)
         figures = [_history(cluster, accounts, movements)]
-        rates: dict[str, list[float]] = {load.name: [] for load in LOADS}
-        for turn in range(rounds):
-            for load in LOADS:
-                rate = _run(cluster, load, seconds, accounts)
-                rates[load.name].append(rate)
-                print(f"turn {turn + 1} of {rounds}: {load.name} {rate:,.0f}/s", flush=True)
+        awaited = _turns(cluster, LOADS, seconds, rounds, accounts)
+        left = _turns(cluster, LOADS[:3], seconds, rounds, accounts, awaited=False)
         _prove(cluster)
     finally:
         cluster.stop()
-    yardstick = statistics.median(rates["TPC-B"])
     for name, target in list(TARGETS.items())[1:]:
-        rate = statistics.median(rates[name])
-        reach, met = at_least(rate / yardstick, target)
-        figures.append(Figure(name, "TPC-B", rate, "entries/s", rate / yardstick, reach, met))
+        rate, ratio = awaited[name]
+        reach, met = at_least(ratio, target)
+        yardstick = f"TPC-B, {awaited['TPC-B'][0]:,.0f}/s"
+        figures.append(Figure(name, yardstick, rate, "entries/s", ratio, reach, met))
+    for name in (load.name for load in LOADS[1:3]):
+        rate, ratio = left[name]
+        yardstick = f"TPC-B, {left['TPC-B'][0]:,.0f}/s, its commits not awaited either"
+        named = f"{name}, the disk not awaited"
+        figures.append(Figure(named, yardstick, rate, "entries/s", ratio))
     return figures
+
+
+def _turns(
+    cluster: Cluster,
+    loads: Sequence[Load],
+    seconds: int,
+    rounds: int,
+    accounts: int,
+    *,
+    awaited: bool = True,
+) -> dict[str, tuple[float, float]]:
+    """Run the loads in turns; return of each the median rate and the median ratio of its turns.
+
+    A slow disk's flush bounds the yardstick and the books alike and hides the rest; a second
+    series that does not await it (`synchronous_commit = off`, both sides) shows the rest.
+    """
+    rates: dict[str, list[float]] = {load.name: [] for load in loads}
+    for turn in range(rounds):
+        for load in loads:
+            rate = _run(cluster, load, seconds, accounts, awaited=awaited)
+            rates[load.name].append(rate)
+            print(f"turn {turn + 1} of {rounds}: {load.name} {rate:,.0f}/s", flush=True)
+    first = rates[loads[0].name]
+    return {
+        name: (
+            statistics.median(found),
+            statistics.median([one / other for one, other in zip(found, first, strict=True)]),
+        )
+        for name, found in rates.items()
+    }
 
 
 def _prepare(cluster: Cluster) -> None:
@@ -194,7 +226,9 @@ def _python(cluster: Cluster, code: str) -> None:
     subprocess.run([sys.executable, "-c", code], env=environment, cwd=ROOT, check=True)
 
 
-def _pgbench(cluster: Cluster, database: str, role: str, flags: list[str]) -> str:
+def _pgbench(
+    cluster: Cluster, database: str, role: str, flags: list[str], *, awaited: bool = True
+) -> str:
     program = binaries() / "pgbench"
     if not program.exists():
         message = (
@@ -205,6 +239,7 @@ def _pgbench(cluster: Cluster, database: str, role: str, flags: list[str]) -> st
         raise SystemExit(message)
     done = subprocess.run(
         [str(program), "-h", str(cluster.sockets), "-U", role, *flags, database],
+        env={"PGOPTIONS": "" if awaited else "-c synchronous_commit=off"},
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     if done.returncode != 0:
@@ -212,18 +247,19 @@ def _pgbench(cluster: Cluster, database: str, role: str, flags: list[str]) -> st
     return done.stdout
 
 
-def _run(cluster: Cluster, load: Load, seconds: int, accounts: int) -> float:
+def _run(cluster: Cluster, load: Load, seconds: int, accounts: int, *, awaited: bool) -> float:
     with psycopg.connect(cluster.url(role=OWNER, database="postgres"), autocommit=True) as owner:
         owner.execute("CHECKPOINT")
     flags = ["-n", "-M", "prepared", "-c", str(load.clients), "-j", "2", "-T", str(seconds)]
     if load.script is None:
-        said = _pgbench(cluster, load.database, load.role, [*flags, "-s", str(SCALE)])
+        flags += ["-s", str(SCALE)]
+        said = _pgbench(cluster, load.database, load.role, flags, awaited=awaited)
     else:
         with tempfile.NamedTemporaryFile("w", suffix=".sql") as script:
             script.write(load.script)
             script.flush()
             flags += ["-f", script.name, "-D", f"accounts={accounts}"]
-            said = _pgbench(cluster, load.database, load.role, flags)
+            said = _pgbench(cluster, load.database, load.role, flags, awaited=awaited)
     found = re.search(r"tps = ([0-9.]+)", said)
     if found is None:
         raise SystemExit(said)
