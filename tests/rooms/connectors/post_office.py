@@ -100,4 +100,4 @@ def _authenticate(
     server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: LoginPassword
 ) -> AuthResult:
     given = (data.login.decode(), data.password.decode())
-    return AuthResult(success=given == LOGIN)
+    return AuthResult(success=given == LOGIN, handled=False)  # the server answers 535 itself

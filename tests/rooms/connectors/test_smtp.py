@@ -100,7 +100,8 @@ def test_starttls_with_a_login(server_tls: tuple[ssl.SSLContext, Trust]) -> None
     user, password = map(quote, LOGIN)
     with office.open():
         send(f"smtp+starttls://{user}:{password}@127.0.0.1:{office.port}", trust)
-        with pytest.raises(MailServerAway):  # the operator can mend a login: the notice waits
+        # The operator can mend a login: the notice waits.
+        with pytest.raises(MailServerAway, match="SMTPAuthenticationError"):
             send(f"smtp+starttls://{user}:otra@127.0.0.1:{office.port}", trust)
         with pytest.raises(MailServerAway):
             send(f"smtp+starttls://{user}:{password}@127.0.0.1:{office.port}")
