@@ -2,6 +2,7 @@
 
 import unicodedata
 
+SHOWN_DIGITS = 4
 _DROPPED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 
@@ -24,3 +25,8 @@ def fold(text: str) -> str:
     """
     lowered = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     return clean("".join(c for c in lowered if not unicodedata.combining(c)))
+
+
+def masked(number: str) -> str:
+    """Return an account's number as everybody reads it: dots and its last four, `••4821`."""
+    return f"••{number[-SHOWN_DIGITS:]}"

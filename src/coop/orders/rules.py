@@ -77,11 +77,6 @@ def digest(content: Mapping[str, Any]) -> bytes:
     return hashlib.sha256(canonical(content)).digest()
 
 
-def masked(number: str) -> str:
-    """Return an account's number as documents and pages name it: dots and the last four."""
-    return f"•••• {number[-4:]}"
-
-
 def proofs_left(wrong: int) -> int:
     """Return how many more wrong proofs a draft survives."""
     return max(WRONG_PROOFS_ALLOWED - wrong, 0)

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from coop.kernel.errors import Refused
-from coop.kernel.text import fold
+from coop.kernel.text import fold, masked
 from coop.payees.models import Payee
 from coop.payees.payee import PayeeView
 
@@ -48,7 +48,7 @@ def view(row: Payee) -> PayeeView:
         id=row.id,
         alias=row.alias,
         holder_name=row.holder_name,
-        number_masked=f"•••• {row.number[-4:]}",
+        number_masked=masked(row.number),
         account_id=row.account,
         saved_at=row.saved_at,
     )

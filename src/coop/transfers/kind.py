@@ -6,11 +6,11 @@ from uuid import UUID
 
 from coop.calendar import queries as calendar
 from coop.kernel.errors import Refused
+from coop.kernel.text import masked
 from coop.ledger.queries import business_date
 from coop.members.queries import names
 from coop.orders.kinds import Done, Quote, Request
 from coop.orders.order import Family, Order, Place
-from coop.orders.rules import masked
 from coop.payees.queries import payee
 from coop.products.queries import destination_by_id
 from coop.products.reach import Account, reach

@@ -7,6 +7,7 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 
 from coop.kernel.money import Money
+from coop.kernel.text import masked
 from coop.pages.fields import Choice
 from coop.payees.payee import PayeeView
 from coop.products.reach import Account
@@ -41,7 +42,7 @@ def groups(accounts: Iterable[Account]) -> tuple[Group, ...]:
 
 def account_name(account: Account) -> str:
     """Return `Casa ••4821`: the alias or the type, and the last four figures."""
-    return f"{account.label} ••{account.number[-4:]}"
+    return f"{account.label} {masked(account.number)}"
 
 
 def account_choices(accounts: Sequence[Account]) -> list[tuple[str, Choice]]:

@@ -33,7 +33,7 @@ def _step(order: Order, event: Event) -> Step:
 
 
 def _title(order: Order, status: Status) -> str:
-    origin = f"{order.origin.label} ••{order.origin.number_masked[-4:]}"
+    origin = f"{order.origin.label} {order.origin.number_masked}"
     destination = order.destination.holder_name or order.destination.label
     titles = {
         Status.DRAFTED: _("Guardada para revisar"),

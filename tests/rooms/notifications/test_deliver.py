@@ -21,7 +21,7 @@ from tests.database import Clone
 from tests.rooms.connectors.post_office import PostOffice
 
 NOON = datetime(2026, 11, 23, 17, tzinfo=UTC)
-FACTS = {"done_at": NOON.isoformat(), "payee_name": "Rosa Ñ. Batista", "account": "•••• 1234"}
+FACTS = {"done_at": NOON.isoformat(), "payee_name": "Rosa Ñ. Batista", "account": "••1234"}
 
 
 def put(address: str = "rosa@correo.example") -> UUID:

@@ -10,9 +10,10 @@ import coop.access.sign_in
 import coop.access.totp  # noqa: F401 - registers its codes
 from coop.kernel.db import CommitUnknown, DatabaseAway
 from coop.kernel.errors import Problem, Refused
+from coop.kernel.text import masked
 from coop.pages import dates, masks, words
 from coop.pages.problems import sentence, status_of
-from coop.pages.templatetags.coop import direction, masked, money, signed
+from coop.pages.templatetags.coop import direction, money, signed
 
 AFTERNOON = datetime(2026, 11, 3, 20, 46, tzinfo=UTC)
 SPACE = "\N{NO-BREAK SPACE}"

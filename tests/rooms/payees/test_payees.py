@@ -71,7 +71,7 @@ def test_a_payee_is_saved_once_told_of_renamed_and_removed() -> None:
     marisol, ruben = world.member("marisol"), world.member("ruben")
     saved = save(marisol, ruben.number, ruben.name)
     assert saved.alias == "Rubén Darío Castillo Núñez"
-    assert saved.number_masked == f"•••• {ruben.number[-4:]}"
+    assert saved.number_masked == f"••{ruben.number[-4:]}"
     assert save(marisol, ruben.number, ruben.name, "Taller").id == saved.id
     renamed = rename_payee(
         person_id=marisol.id,

@@ -6,13 +6,13 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from coop.kernel.money import NO_BREAK_SPACE, Money
+from coop.kernel.text import masked
 from coop.pages import assets, dates, icons, reasons, words
 from coop.pages.problems import sentence
 
 register = template.Library()
 
-SHOWN_DIGITS = 4
-
+register.filter("masked", masked)
 register.filter("sentence", sentence)
 register.filter("day", dates.day)
 register.filter("day_in_words", dates.day_in_words)
@@ -52,12 +52,6 @@ def signed(cents: int) -> str:
 def direction(cents: int) -> str:
     """Say in a word what the sign shows."""
     return gettext("débito") if cents < 0 else gettext("crédito")
-
-
-@register.filter
-def masked(number: str) -> str:
-    """Write the last four figures of an account's number: `••4821`."""
-    return f"••{number[-SHOWN_DIGITS:]}"
 
 
 @register.simple_tag
