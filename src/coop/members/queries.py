@@ -114,6 +114,12 @@ def names(person_ids: Collection[UUID]) -> dict[UUID, PersonName]:
     }
 
 
+def birth_dates(person_ids: Collection[UUID]) -> dict[UUID, date | None]:
+    """Return when some people were born, where it is known; unknown ids are left out."""
+    rows = models.Person.objects.filter(id__in=person_ids)
+    return dict(rows.values_list("id", "birth_date"))
+
+
 def person_by_document(
     *, document_type: DocumentType, number: str, country: str = HOME
 ) -> Person | None:

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from coop.kernel import db
 from coop.kernel.errors import Refused
 from coop.ledger import queries as ledger
+from coop.members.queries import birth_dates
 from coop.members.rules import is_minor
 from coop.products import ports, rules
 from coop.products.rules import Purpose, Role, Standing, Status
@@ -88,14 +89,13 @@ class Account:
 
 _MINE = """
 SELECT a.id, a.number, a.alias, a.type_code, a.titular_id, mine.role, a.status, a.status_reason,
-    a.opened_date, a.matures_date, a.ledger_account, titular.birth_date
+    a.opened_date, a.matures_date, a.ledger_account
 FROM (
     SELECT id AS account_id, 'titular' AS role FROM products_account WHERE titular_id = %s
     UNION ALL
     SELECT account_id, role FROM products_holder WHERE person_id = %s AND role = ANY(%s)
 ) AS mine
 JOIN products_account a ON a.id = mine.account_id
-JOIN members_person titular ON titular.id = a.titular_id
 WHERE a.type_code = ANY(%s)
 """
 
@@ -115,14 +115,14 @@ class _Row:
     opened_date: date
     matures_date: date | None
     ledger_account: int
-    titular_birth_date: date | None
 
 
 def accounts_of(person_id: UUID) -> list[Account]:
     """Return the person's accounts on line, by type and number; closed ones are left out.
 
     Titular's accounts; those of a minor whom the person represents; co-held ones if the profile
-    lets co-holders see. Two queries, however many accounts (a third where a date decides).
+    lets co-holders see. Two queries, however many accounts (a third where a date decides, a fourth
+    where an age does).
     """
     order = {code: place for place, code in enumerate(ports.slot.get().types)}
     accounts = _with_balances(_reached(person_id, " AND a.status <> 'closed'"))
@@ -169,8 +169,10 @@ def _reached(person_id: UUID, condition: str, *parameters: object) -> list[_Row]
 def _with_balances(rows: list[_Row]) -> list[Account]:
     dated = any(row.matures_date or row.role == "representative" for row in rows)
     on = ledger.business_date() if dated else date.min
+    represented = {row.titular_id for row in rows if row.role == "representative"}
+    born = birth_dates(represented) if represented else {}
     kept = [
-        row for row in rows if row.role != "representative" or is_minor(row.titular_birth_date, on)
+        row for row in rows if row.role != "representative" or is_minor(born[row.titular_id], on)
     ]
     if not kept:
         return []
