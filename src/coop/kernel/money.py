@@ -16,7 +16,7 @@ _SPACES = " \t\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
 _AMOUNT = re.compile(
     r"(?P<whole>[0-9]{1,32}|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,10})(?:\.(?P<part>[0-9]{1,2}))?"
 )
-_COMMA_DECIMAL = re.compile(r"[0-9.]*[0-9],[0-9]{1,2}|[0-9]{1,3}(\.[0-9]{3})+(,[0-9]*)?")
+_COMMA_DECIMAL = re.compile(r"[0-9.]*[0-9],[0-9]{1,2}|[1-9][0-9]{0,2}(\.[0-9]{3})+(,[0-9]*)?")
 _THREE_DECIMALS = re.compile(r"[0-9,]+\.[0-9]{3,}")
 _MISGROUPED = re.compile(r"[0-9,]+(\.[0-9]{0,2})?")
 
