@@ -1,7 +1,7 @@
 """How a place in a long list travels in an address."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -19,8 +19,10 @@ def read_order_cursor(text: str) -> Cursor | None:
     at, _, order_id = text.partition("_")
     try:
         instant = datetime.fromisoformat(at)
-        return Cursor(at=instant, id=UUID(order_id)) if instant.tzinfo else None
-    except ValueError:
+        if instant.tzinfo is None:
+            return None
+        return Cursor(at=instant.astimezone(UTC), id=UUID(order_id))
+    except (ValueError, OverflowError):
         return None
 
 
