@@ -24,8 +24,8 @@ SAFE = frozenset({"GET", "HEAD"})
 METHODS = SAFE | {"POST"}
 LARGEST_FORM_BYTES = 64 * 1024
 PERMISSIONS = (
-    "accelerometer=(), autoplay=(), bluetooth=(), camera=(), display-capture=(), geolocation=(), "
-    "gyroscope=(), hid=(), magnetometer=(), microphone=(), midi=(), payment=(), serial=(), usb=()"
+    "accelerometer=(), autoplay=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), "
+    "hid=(), magnetometer=(), microphone=(), midi=(), payment=(), serial=(), usb=()"
 )
 LASTING = re.compile(r"^/recursos/")
 
@@ -124,8 +124,15 @@ def _check_origin(request: HttpRequest) -> None:
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
         raise SuspiciousOperation
     origin = request.headers.get("Origin")
-    if origin is not None and urlsplit(origin).netloc != request.get_host():
+    if origin is not None and _netloc(origin) != request.get_host():
         raise SuspiciousOperation
+
+
+def _netloc(origin: str) -> str | None:
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:
+        return None
 
 
 def _check_parameters(lists: object) -> None:

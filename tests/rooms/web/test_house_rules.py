@@ -37,6 +37,7 @@ def test_private_pages_ask_who_it_is(stranger: Client, path: str) -> None:
         {"HTTP_SEC_FETCH_SITE": "cross-site"},
         {"HTTP_SEC_FETCH_SITE": "same-site"},
         {"HTTP_HOST": "mal.example"},
+        {"HTTP_ORIGIN": "http://["},
     ],
 )
 def test_a_form_of_another_site_is_refused(browser: Client, headers: dict[str, str]) -> None:
