@@ -11,10 +11,9 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from structlog.contextvars import bound_contextvars
 
-from coop.kernel.errors import Problem
 from coop.kernel.ids import short_code
 from coop.pages.ports import slot
-from coop.pages.problems import answer
+from coop.pages.problems import answer, problem_of
 
 log = structlog.stdlib.get_logger("coop.requests")
 
@@ -116,8 +115,9 @@ class Problems:
     def process_exception(
         self, request: HttpRequest, exception: Exception
     ) -> HttpResponseBase | None:
-        """Return the page of a Problem; leave every other exception to the fault page."""
-        return answer(request, exception) if isinstance(exception, Problem) else None
+        """Return the page of a problem; leave every other exception to the fault page."""
+        problem = problem_of(exception)
+        return answer(request, problem) if problem else None
 
 
 def _check_origin(request: HttpRequest) -> None:

@@ -14,6 +14,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
+from coop.kernel import db
 from coop.kernel.errors import Broken, Problem, Refused, Unavailable, Uncertain
 from coop.kernel.money import Money
 from coop.pages import dates, words
@@ -205,6 +206,13 @@ def answer(request: HttpRequest, problem: Problem) -> HttpResponse:
         "ways": _ways(request, problem),
     }
     return render(request, template, context, status=status)
+
+
+def problem_of(exception: BaseException | None) -> Problem | None:
+    """Return the problem that an exception is, a database that a mere reading lost included."""
+    if isinstance(exception, Problem):
+        return exception
+    return db.DatabaseAway() if exception is not None and db.lost(exception) else None
 
 
 @dataclass(frozen=True, slots=True)

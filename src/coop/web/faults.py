@@ -1,9 +1,12 @@
 """The pages of what went wrong before or after any room was asked."""
 
 import logging
+import sys
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+
+from coop.pages.problems import answer, problem_of
 
 log = logging.getLogger("coop.web")
 
@@ -29,8 +32,14 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """Answer 500 with the reference that finds the request in the logs."""
+    """Answer 500 with the reference that finds the request in the logs.
+
+    Middleware's exceptions come here at once: where the database is away, that is what is said.
+    """
     try:
+        problem = problem_of(sys.exc_info()[1])
+        if problem is not None:
+            return answer(request, problem)
         return render(request, "500.html", _reference(request), status=500)
     except Exception:
         log.exception("fault page", extra=_reference(request))
