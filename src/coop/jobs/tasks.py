@@ -6,6 +6,7 @@ from uuid import UUID
 from coop.access.tell_locked_out import tell_locked_out
 from coop.jobs.wrap import task
 from coop.notifications.deliver import deliver
+from coop.transfers.tell import tell
 
 
 @task("notifications.deliver")
@@ -18,3 +19,9 @@ def deliver_notice(notice: str) -> None:
 def tell_of_lock_out(user: str, until: str) -> None:
     """Tell a user of a block, if it is a user's."""
     tell_locked_out(user=user, until=datetime.fromisoformat(until))
+
+
+@task("transfers.tell")
+def tell_of_transfer(person: str, order: str) -> None:
+    """Write the notices of a transfer."""
+    tell(person_id=UUID(person), order_id=UUID(order))

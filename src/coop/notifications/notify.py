@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from coop.kernel import clock, jobs
 from coop.kernel.errors import Broken
+from coop.kernel.ids import uuid7
 from coop.notifications.letters import LETTERS
 from coop.notifications.models import Notice
 from coop.notifications.rules import writable
@@ -28,7 +29,8 @@ def notify(
 ) -> list[UUID]:
     """Write one notice for each address and ask for its delivery, in the caller's transaction.
 
-    An address that cannot be written to is kept as rejected and stops nothing.
+    An address that cannot be written to is kept as rejected and stops nothing. Of one thing, each
+    letter is written once to each address: asked for again, it changes nothing.
 
     Args:
         addresses: every address on file.
@@ -36,7 +38,7 @@ def notify(
         data: JSON facts of that letter: `_cents` integers, `_date` and `_at` in ISO 8601, texts.
         language: `es` or `en`.
         person_id: whose notice it is, opaque here.
-        about: the order or other thing that it tells of, opaque here.
+        about: the one order or other thing that it tells of, opaque here.
 
     Raises:
         LetterUnknown: `notifications.letter_unknown`.
@@ -48,6 +50,7 @@ def notify(
     now = clock.now()
     notices = [
         Notice(
+            id=uuid5(about, f"{template} {address}") if about else uuid7(),
             person_id=person_id,
             address=address,
             template=template,
@@ -61,7 +64,7 @@ def notify(
         )
         for address in dict.fromkeys(addresses)
     ]
-    Notice.objects.bulk_create(notices)
+    Notice.objects.bulk_create(notices, ignore_conflicts=True)
     waiting = [notice for notice in notices if notice.status == "waiting"]
     for notice in waiting:
         jobs.defer("notifications.deliver", arguments={"notice": str(notice.id)})

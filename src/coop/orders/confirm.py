@@ -57,10 +57,10 @@ def confirm(*, person_id: UUID, user_id: UUID, order_id: UUID, proof: str, addre
     """Authorize an order with a proof and post it, all or nothing; again gives the same receipt.
 
     Under the person's lock and the order's: the frozen content is proven, the kind quotes again,
-    limits are counted, the proof is redeemed, the entry is posted, and receipt, notices and trail
-    are written. A refusal that must leave a mark (a wrong proof, another quote) is committed and
-    then raised. When the commit's answer is lost, `kernel.commit_unknown` is raised: the same call
-    again finds the receipt, or confirms for the first time.
+    limits are counted, the proof is redeemed, the entry is posted, and receipt, trail and a job
+    for the notices are written. A refusal that must leave a mark (a wrong proof, another quote) is
+    committed and then raised. When the commit's answer is lost, `kernel.commit_unknown` is raised:
+    the same call again finds the receipt, or confirms for the first time.
 
     Args:
         person_id: whose order.
@@ -136,7 +136,7 @@ def _posted(
     codes = candidates(row.id, letter=kind.letter, key=slot.get().receipt_key)
     walk(row, [Status.AUTHORIZED, Status.POSTED], at=at, method=method, codes=codes)
     order = shown(row)
-    kind.tell(order, quote)
+    kind.tell(order)
     _trail(
         row.user_id,
         row.id,

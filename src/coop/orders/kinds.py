@@ -32,8 +32,8 @@ class Quote:
     """What a kind answers: everything that the verification page shows, and where to post it.
 
     `counterparty` is the destination account that first-use limits watch; None where the money
-    stays the person's. The ledger's account ids, the
-    receiver and the movements' texts are not shown, and not in the digest.
+    stays the person's. The ledger's account ids and the
+    movements' texts are not shown, and not in the digest.
     """
 
     origin: Place
@@ -47,7 +47,6 @@ class Quote:
     effective_reason: Reason
     origin_ledger: int
     destination_ledger: int
-    receiver_id: UUID | None = None
     origin_text: str = ""
     destination_text: str = ""
 
@@ -106,8 +105,8 @@ class Kind(Protocol):
     def post(self, order: Order, quote: Quote) -> Done:
         """Write the entry, whose id is the order's, in the confirmation's transaction."""
 
-    def tell(self, order: Order, quote: Quote) -> None:
-        """Put the notices in the outbox, in the confirmation's transaction."""
+    def tell(self, order: Order) -> None:
+        """Ask a job for the notices, in the confirmation's transaction."""
 
 
 _registry: dict[str, Kind] = {}

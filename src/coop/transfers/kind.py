@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from coop.calendar import queries as calendar
+from coop.kernel import jobs
 from coop.kernel.errors import Refused
 from coop.kernel.text import masked
 from coop.ledger.queries import business_date
@@ -14,7 +15,7 @@ from coop.orders.order import Family, Order, Place
 from coop.payees.queries import payee
 from coop.products.queries import destination_by_id
 from coop.products.reach import Account, reach
-from coop.transfers import entry, notices
+from coop.transfers import entry
 from coop.transfers.ports import slot
 from coop.transfers.rules import MOST_CENTS, received_text, sent_text, short_name
 
@@ -80,7 +81,6 @@ class OwnTransfer:
             place=Place(to.id, to.label, masked(to.number)),
             ledger_account=to.ledger_account_id,
             counterparty=None,
-            receiver_id=None,
             from_words=f"{origin.label} {masked(origin.number)}",
             to_words=f"{to.label} {masked(to.number)}",
         )
@@ -90,10 +90,9 @@ class OwnTransfer:
         """Write the entry."""
         return entry.post_transfer(order, quote)
 
-    def tell(self, order: Order, quote: Quote) -> None:
-        """Tell the person."""
-        del quote
-        notices.tell_sender(order, to=order.destination.label)
+    def tell(self, order: Order) -> None:
+        """Ask for the person's notice."""
+        _tell(order)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +133,6 @@ class ThirdPartyTransfer:
             place=Place(to.account_id, saved.alias, masked(to.number), to.holder_name),
             ledger_account=to.ledger_account_id,
             counterparty=to.account_id,
-            receiver_id=to.holder_id,
             from_words=short_name(names([mine])[mine]),
             to_words=short_name(to.holder),
         )
@@ -144,11 +142,9 @@ class ThirdPartyTransfer:
         """Write the entry."""
         return entry.post_transfer(order, quote)
 
-    def tell(self, order: Order, quote: Quote) -> None:
-        """Tell both."""
-        assert quote.receiver_id is not None
-        sender = notices.tell_sender(order, to=order.destination.holder_name)
-        notices.tell_receiver(order, receiver_id=quote.receiver_id, sender=sender)
+    def tell(self, order: Order) -> None:
+        """Ask for both notices."""
+        _tell(order)
 
 
 OWN = OwnTransfer()
@@ -160,7 +156,6 @@ class _Arrival:
     place: Place
     ledger_account: int
     counterparty: UUID | None
-    receiver_id: UUID | None
     from_words: str
     to_words: str
 
@@ -183,10 +178,14 @@ def _quote(
         effective_reason=on.reason,
         origin_ledger=origin.ledger_account_id,
         destination_ledger=to.ledger_account,
-        receiver_id=to.receiver_id,
         origin_text=sent_text(to.to_words, request.memo),
         destination_text=received_text(to.from_words, request.memo),
     )
+
+
+def _tell(order: Order) -> None:
+    """Write one row now; a job writes the notices, and the person does not wait for them."""
+    jobs.defer("transfers.tell", arguments={"person": str(order.person_id), "order": str(order.id)})
 
 
 def _check_amount(amount_cents: int) -> None:

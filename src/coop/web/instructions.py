@@ -27,22 +27,21 @@ from coop.web.tracker import steps
 def review(request: MemberRequest, order_id: UUID) -> HttpResponse:
     """Show exactly what the code will authorize; take the code."""
     member = request.member
-    order = order_of(person_id=member.person_id, order_id=order_id)
     form = Proof(request.POST or None)
     if request.method == "POST" and form.is_valid():
         done = form.attempt(
             lambda: confirm(
                 person_id=member.person_id,
                 user_id=member.user_id,
-                order_id=order.id,
+                order_id=order_id,
                 proof=form.cleaned_data["code"],
                 address=client_address(request),
             )
         )
         if done is not None:
-            return HttpResponseRedirect(f"/instrucciones/{order.id}")
+            return HttpResponseRedirect(f"/instrucciones/{order_id}")
         challenge(person_id=member.person_id, user_id=member.user_id, order_id=order_id)
-        order = order_of(person_id=member.person_id, order_id=order_id)
+    order = order_of(person_id=member.person_id, order_id=order_id)
     if not order.editable:
         return HttpResponseRedirect(f"/instrucciones/{order.id}")
     return form_page(request, "web/review.html", form, _review_context(request, order))

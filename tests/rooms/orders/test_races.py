@@ -44,6 +44,13 @@ def test_a_hundred_confirmations_of_one_draft_are_one_posting(cloned_database: C
     assert all(receipt == receipts[0] for receipt in receipts)
     assert entries(drafted) == 1
     assert (world.available(marisol), world.available(ruben)) == (980_00, 20_00)
+    (asked,) = db.fetch_one(
+        "SELECT count(*) FROM procrastinate_jobs "
+        "WHERE task_name = 'transfers.tell' AND args->>'order' = %s",
+        [str(drafted.id)],
+    )
+    assert asked == 1
+    cloned_database.together([partial(world.told, marisol, drafted)] * 4)
     (told,) = db.fetch_one(
         "SELECT count(*) FROM notifications_notice WHERE about = %s", [drafted.id]
     )

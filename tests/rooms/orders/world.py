@@ -28,6 +28,7 @@ from coop.products.reach import reach
 from coop.transfers.confirm import confirm
 from coop.transfers.draft_own import draft_own
 from coop.transfers.draft_third_party import draft_third_party
+from coop.transfers.tell import tell
 
 HERE = "203.0.113.9"
 PASSWORD = "tucán-lluvia-7-café"
@@ -146,6 +147,11 @@ def proven(whose: Member, order: Order) -> Order:
     """Confirm an order with a code that nobody used yet."""
     challenged(whose, order)
     return send(whose, order, present_code(user_id=whose.user_id))
+
+
+def told(whose: Member, order: Order) -> None:
+    """Do what the confirmation asked of a job: write the notices."""
+    tell(person_id=whose.id, order_id=order.id)
 
 
 def available(whose: Member, account: UUID | None = None) -> int:
