@@ -108,7 +108,7 @@ SENTENCES: dict[str, str] = {
     "orders.quote_changed": _(
         "Algo cambió desde que revisó esta instrucción. Revísela otra vez antes de confirmar."
     ),
-    "orders.proof_wrong": _("Ese código no es correcto. Le quedan {tries_left} intentos."),
+    "orders.proof_wrong": _("Ese código no es correcto. Intentos que le quedan: {tries_left}."),
     "orders.proof_expired": _("Pasaron más de dos minutos. Escriba el código que ve ahora."),
     "orders.proof_void": _(
         "Se escribieron varios códigos equivocados. Esta instrucción se anuló y no se movió dinero."
