@@ -53,7 +53,15 @@ class _DayMoved(Exception):  # noqa: N818 - it never leaves this module
     """The books closed the day between the quote and the posting."""
 
 
-def confirm(*, person_id: UUID, user_id: UUID, order_id: UUID, proof: str, address: str) -> Order:
+def confirm(
+    *,
+    person_id: UUID,
+    user_id: UUID,
+    order_id: UUID,
+    proof: str,
+    address: str,
+    seen: str | None = None,
+) -> Order:
     """Authorize an order with a proof and post it, all or nothing; again gives the same receipt.
 
     Under the person's lock and the order's: the frozen content is proven, the kind quotes again,
@@ -68,6 +76,7 @@ def confirm(*, person_id: UUID, user_id: UUID, order_id: UUID, proof: str, addre
         order_id: the draft's id.
         proof: what the person typed.
         address: where the request came from, for the trail.
+        seen: the hexadecimal digest of what the person was shown; None if no page carried one.
 
     Raises:
         OrderNotFound: `orders.order_not_found`.
@@ -81,9 +90,9 @@ def confirm(*, person_id: UUID, user_id: UUID, order_id: UUID, proof: str, addre
         Refused: the kind's own codes, those of the limits and of the books.
     """
     try:
-        outcome = _attempt(person_id, user_id, order_id, proof, address)
+        outcome = _attempt(person_id, user_id, order_id, proof, address, seen)
     except _DayMoved:
-        outcome = _attempt(person_id, user_id, order_id, proof, address)
+        outcome = _attempt(person_id, user_id, order_id, proof, address, seen)
     except Refused as refused:
         with db.transaction():
             _trail(user_id, order_id, "orders.refused", address, code=refused.code)
@@ -94,7 +103,7 @@ def confirm(*, person_id: UUID, user_id: UUID, order_id: UUID, proof: str, addre
 
 
 def _attempt(
-    person_id: UUID, user_id: UUID, order_id: UUID, proof: str, address: str
+    person_id: UUID, user_id: UUID, order_id: UUID, proof: str, address: str, seen: str | None
 ) -> Order | Refused:
     with db.transaction():
         lock_person(person_id)
@@ -109,6 +118,8 @@ def _attempt(
         if now >= row.expires_at:
             walk(row, [Status.EXPIRED], at=now)
             return OrderExpired()
+        if seen is not None and seen != bytes(row.digest).hex():
+            return QuoteChanged()
         kind = kind_of(row.kind)
         quote = kind.quote(_request(row), at=now)
         if quote.terms() != _terms(row, quote):

@@ -36,6 +36,7 @@ def review(request: MemberRequest, order_id: UUID) -> HttpResponse:
                 order_id=order_id,
                 proof=form.cleaned_data["code"],
                 address=client_address(request),
+                seen=request.POST.get("seen"),
             )
         )
         if done is not None:
@@ -93,6 +94,7 @@ def _review_context(request: MemberRequest, order: Order) -> dict[str, object]:
     edit = f"{_form_address(order)}?borrador={order.id}"
     return {
         "order": order,
+        "seen": order.digest.hex(),
         "left_cents": origin.available_cents - order.total_cents,
         "edit_url": edit,
         "change_destination_url": f"{edit}#id_destination" if not order.payee_id else "/transferir",
