@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from coop.kernel.money import Money, MoneyUnreadable
 from coop.kernel.text import clean
+from coop.notifications.rules import writable
 
 Value: TypeAlias = str | int | date | bool | None
 Reader: TypeAlias = Callable[[str], Value]
@@ -16,7 +17,6 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?", re.ASCII)
 _ACCOUNT = re.compile(r"[0-9]{4,20}", re.ASCII)
 _KEY = re.compile(r"[A-Za-z0-9./_-]{1,32}", re.ASCII)
-_EMAIL = re.compile(r"[^@\s,;<>\"]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})+", re.ASCII)
 _COUNTRY = re.compile(r"[A-Z]{2}", re.ASCII)
 _MOBILE = re.compile(r"6[0-9]{3}-?[0-9]{4}", re.ASCII)
 _LANDLINE = re.compile(r"[1-57-9][0-9]{2}-?[0-9]{4}", re.ASCII)
@@ -134,7 +134,7 @@ def landline(text: str) -> str:
 
 def email(text: str) -> str:
     """Read an address of electronic mail."""
-    if _EMAIL.fullmatch(text) is None:
+    if not writable(text):
         raise ValueWrong("se espera un correo como nombre@dominio.example")
     return text
 

@@ -6,16 +6,12 @@ from typing import Literal
 from coop.kernel.errors import Refused
 from coop.kernel.text import clean
 from coop.members.documents import form
+from coop.notifications.rules import writable
 
 COUNTRY_CODE = "+507"
 TelephoneKind = Literal["mobile", "landline"]
 
-_EMAIL = re.compile(
-    r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+"
-    r"[A-Za-z]{2,63}"
-)
 _TELEPHONE_NOISE = re.compile(r"[\s().\-\N{EN DASH}\N{NON-BREAKING HYPHEN}]")
-LONGEST_EMAIL = 254
 
 
 class EmailUnreadable(Refused):
@@ -37,7 +33,7 @@ def email(text: str) -> str:
         EmailUnreadable: `members.email_unreadable`.
     """
     bare = clean(text)
-    if len(bare) > LONGEST_EMAIL or not _EMAIL.fullmatch(bare) or ".." in bare:
+    if not writable(bare):
         raise EmailUnreadable
     name, _, domain = bare.rpartition("@")
     return f"{name}@{domain.lower()}"
