@@ -31,6 +31,26 @@ def test_nothing_is_left_for_later_in_the_code(word: str) -> None:
     assert not found
 
 
+LOOKS_BELOW = {
+    ("host/doctor.py", "procrastinate"),  # whether workers live
+    ("orders/prove.py", "ledger"),  # set-based over both, below the books' own proof
+}
+TABLE = re.compile(r"\b(?:FROM|JOIN|INTO|UPDATE|TABLE)\s+(?:public\.)?([a-z]+)_[a-z_]+")
+
+
+def test_rooms_reach_each_others_tables_by_queries_only() -> None:
+    house = ROOT / "src/coop"
+    owners = {path.parent.name for path in house.glob("*/__init__.py")} - {"kernel"}
+    owners |= {"procrastinate", "mfa"}
+    found = set()
+    for path in [*house.rglob("*.py"), *house.rglob("*.sql")]:
+        room, _, file = str(path.relative_to(house)).partition("/")
+        for owner in TABLE.findall(path.read_text(encoding="utf-8")):
+            if owner in owners - {room}:
+                found.add((f"{room}/{file}", owner))
+    assert found <= LOOKS_BELOW
+
+
 def test_rooms_import_nothing_in_their_init() -> None:
     for path in (ROOT / "src/coop").glob("*/__init__.py"):
         text = path.read_text(encoding="utf-8")

@@ -5,6 +5,7 @@ can be run again.
 """
 
 import sys
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -31,12 +32,12 @@ def load(folder: Path) -> int:
     from coop.intake.generate import generate
     from coop.intake.load import FilesWrong
     from coop.intake.load import load as take_in
-    from coop.kernel import clock, db
-    from coop.ledger.open_books import open_books
+    from coop.kernel import clock
+    from coop.ledger.open_books import BooksOpen, open_books
     from coop.ledger.queries import business_date
 
     files = folder / "files"
-    if not db.fetch_one("SELECT EXISTS (SELECT FROM ledger_entry)")[0]:
+    with suppress(BooksOpen):
         open_books(on=business_date_at(clock.business_now()).date)
     if not files.exists():
         until = business_date() - timedelta(days=1)
