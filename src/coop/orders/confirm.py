@@ -1,6 +1,7 @@
 """The one transaction in which an order is authorized and posted."""
 
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from coop.access.challenge import Outcome, Redeemed, redeem
@@ -89,10 +90,19 @@ def confirm(
         ProofThrottled: `orders.proof_throttled`.
         Refused: the kind's own codes, those of the limits and of the books.
     """
+    attempt = partial(
+        _attempt,
+        person_id=person_id,
+        user_id=user_id,
+        order_id=order_id,
+        proof=proof,
+        address=address,
+        seen=seen,
+    )
     try:
-        outcome = _attempt(person_id, user_id, order_id, proof, address, seen)
+        outcome = attempt()
     except _DayMoved:
-        outcome = _attempt(person_id, user_id, order_id, proof, address, seen)
+        outcome = attempt()
     except Refused as refused:
         with db.transaction():
             _trail(user_id, order_id, "orders.refused", address, code=refused.code)
@@ -103,7 +113,7 @@ def confirm(
 
 
 def _attempt(
-    person_id: UUID, user_id: UUID, order_id: UUID, proof: str, address: str, seen: str | None
+    *, person_id: UUID, user_id: UUID, order_id: UUID, proof: str, address: str, seen: str | None
 ) -> Order | Refused:
     with db.transaction():
         lock_person(person_id)
