@@ -26,7 +26,7 @@ def web(environment: Mapping[str, str], *, socket: int, log: Path | None) -> Par
         "--worker-class", "gthread", "--workers", str(min(os.cpu_count() or 2, 8)),
         "--threads", str(THREADS), "--no-control-socket", "--bind", f"fd://{socket}",
         "--timeout", str(REQUEST_SECONDS), "--graceful-timeout", "20",
-        "--forwarded-allow-ips", proxies, "--name", "coop-web",
+        "--forwarded-allow-ips", proxies, "--forwarder-headers", "", "--name", "coop-web",
         "--logger-class", "coop.host.web_log.WebLog",
     ]  # fmt: skip
     return python_part("web", words, environment=environment, log=log, pass_fds=(socket,))
