@@ -68,6 +68,8 @@ def load_history(
     Accounts that do not exist are opened; those that do must have no posting. Every movement is an
     entry against the internal account `counter_code`, with the balance after it. Movements of one
     account and day keep the order in which they are given. Dates must be before the opening date.
+    Both iterables are read while this session copies rows in: what they yield must not come from a
+    query on the same connection.
 
     Args:
         accounts: every account that the movements name.

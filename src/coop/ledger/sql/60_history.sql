@@ -18,9 +18,15 @@ DECLARE
     opening date;
     base bigint;
     moved bigint;
+    made bigint;
+    -- Ids are one UUIDv7's time and random bits, then a counter (RFC 9562, section 6.2).
+    stem text := left(uuidv7()::text, 24);
 BEGIN
     PERFORM pg_advisory_xact_lock(7165166653);
-    ANALYZE ledger_staged_account, ledger_staged_movement;
+    ANALYZE ledger_staged_account;
+    -- Accounts that exist are locked before they are judged: no posting comes in between.
+    PERFORM FROM ledger_account a WHERE a.id > 0 AND a.code IN (SELECT s.code FROM ledger_staged_account s)
+    ORDER BY a.id FOR UPDATE;
     SELECT d.opening_date INTO opening FROM ledger_day d;
     SELECT q.said, q.code INTO outcome, culprit FROM (
         SELECT 'account_twice' AS said, min(s.code) AS code FROM ledger_staged_account s
@@ -47,16 +53,28 @@ BEGIN
         RETURN;
     END IF;
 
-    INSERT INTO ledger_account (id, sign, floor_cents, status, code, name)
-    SELECT nextval('ledger_account_member'), s.sign, s.floor_cents, s.status, s.code, s.name
-    FROM ledger_staged_account s ON CONFLICT (code) DO NOTHING;
-    PERFORM 1 FROM ledger_account a WHERE a.code IN (SELECT s.code FROM ledger_staged_account s)
-    ORDER BY a.id FOR UPDATE;
+    INSERT INTO ledger_account (id, sign, floor_cents, status, code, name, balance_cents)
+    SELECT nextval('ledger_account_member'), s.sign, s.floor_cents, s.status, s.code, s.name,
+        (s.opening_cents + coalesce(m.total, 0)) * s.sign
+    FROM ledger_staged_account s LEFT JOIN (
+        SELECT n.code, sum(n.amount_cents) AS total FROM ledger_staged_movement n GROUP BY n.code
+    ) AS m ON m.code = s.code
+    WHERE s.code NOT IN (SELECT a.code FROM ledger_account a);
+    GET DIAGNOSTICS made = ROW_COUNT;
+    SELECT count(*), count(*) FILTER (WHERE s.opening_cents <> 0)
+        + (SELECT count(*) FROM ledger_staged_movement)
+    INTO opened, booked FROM ledger_staged_account s;
+    IF made < opened THEN
+        UPDATE ledger_account a SET balance_cents = t.total FROM (
+            SELECT s.code, (s.opening_cents + coalesce(m.total, 0)) * s.sign AS total
+            FROM ledger_staged_account s LEFT JOIN (
+                SELECT n.code, sum(n.amount_cents) AS total FROM ledger_staged_movement n
+                GROUP BY n.code
+            ) AS m ON m.code = s.code
+        ) AS t WHERE t.code = a.code AND t.total <> a.balance_cents;
+    END IF;
     PERFORM ledger_make_months(
         (SELECT coalesce(min(s.opened_on), opening) FROM ledger_staged_account s), opening);
-    SELECT count(*) INTO opened FROM ledger_staged_account;
-    SELECT count(*) FILTER (WHERE s.opening_cents <> 0) + (SELECT count(*) FROM ledger_staged_movement)
-    INTO booked FROM ledger_staged_account s;
     SELECT coalesce(min(l.first_number), 0) - booked - 1 INTO base FROM ledger_load l;
 
     WITH facts AS (
@@ -69,13 +87,16 @@ BEGIN
         SELECT a.id, m.business_date, m.place, m.amount_cents * a.sign, m.text, m.reference,
             'history'
         FROM ledger_staged_movement m JOIN ledger_account a ON a.code = m.code
-    ), numbered AS MATERIALIZED (
-        SELECT f.*, uuidv7() AS entry_id,
-            base + row_number() OVER (ORDER BY f.account_id, f.day, f.place) AS number,
+    ), placed AS (
+        SELECT f.*, row_number() OVER (ORDER BY f.account_id, f.day, f.place) AS nth,
             (sum(f.amount) OVER (PARTITION BY f.account_id ORDER BY f.day, f.place
                 ROWS UNBOUNDED PRECEDING))::bigint AS after
         FROM facts f
-    ), written AS (
+    ), numbered AS MATERIALIZED (
+        SELECT p.*, base + p.nth AS number,
+            (stem || lpad(to_hex(p.nth), 12, '0'))::uuid AS entry_id
+        FROM placed p
+    ), entries AS (
         INSERT INTO ledger_entry
             (id, number, posted_at, business_date, kind, reference, account_ids, digest)
         SELECT n.entry_id, n.number, (n.day + time '12:00') AT TIME ZONE 'America/Panama', n.day,
@@ -83,19 +104,15 @@ BEGIN
                 n.kind, n.reference, ARRAY[n.account_id, p_counter], ARRAY[n.amount, -n.amount],
                 ARRAY[n.words, n.words])::text, 'UTF8'))
         FROM numbered n
+    ), theirs AS (
+        INSERT INTO ledger_posting
+            (id, account_id, amount_cents, balance_cents, entry_id, business_date, text)
+        SELECT n.number * 1024, n.account_id, n.amount, n.after, n.entry_id, n.day, n.words
+        FROM numbered n
     )
-    INSERT INTO ledger_posting
-        (id, account_id, amount_cents, balance_cents, entry_id, business_date, text)
-    SELECT n.number * 1024 + l.leg, l.account, l.amount, l.after, n.entry_id, n.day, n.words
-    FROM numbered n, LATERAL (VALUES (0, n.account_id, n.amount, n.after),
-        (1, p_counter, -n.amount, NULL)) AS l (leg, account, amount, after);
+    INSERT INTO ledger_posting (id, account_id, amount_cents, entry_id, business_date, text)
+    SELECT n.number * 1024 + 1, p_counter, -n.amount, n.entry_id, n.day, n.words FROM numbered n;
 
-    UPDATE ledger_account a SET balance_cents = t.total FROM (
-        SELECT s.code, s.opening_cents * s.sign + coalesce(m.total, 0) * s.sign AS total
-        FROM ledger_staged_account s LEFT JOIN (
-            SELECT n.code, sum(n.amount_cents) AS total FROM ledger_staged_movement n GROUP BY n.code
-        ) AS m ON m.code = s.code
-    ) AS t WHERE t.code = a.code AND t.total <> 0;
     SELECT coalesce(sum(a.balance_cents), 0) INTO moved FROM ledger_account a
     WHERE a.code IN (SELECT s.code FROM ledger_staged_account s);
     total_cents := -moved;
