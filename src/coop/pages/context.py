@@ -32,8 +32,15 @@ def page(request: HttpRequest) -> Page:
     """Add the institution, the section of the menu, and how the person wants to see pages."""
     return {
         "house": slot.get(),
-        "section": SECTIONS.get(request.path.split("/")[1], "more"),
+        "section": _section(request.path),
         "language": get_language() or "es",
         "display_class": display.classes(request.COOKIES),
         "request_id": getattr(request, "request_id", ""),
     }
+
+
+def _section(path: str) -> str:
+    """Name the part of the menu; a new payee is a step on the way to a transfer."""
+    if path.startswith("/beneficiarios/nuevo"):
+        return "transfer"
+    return SECTIONS.get(path.split("/")[1], "more")

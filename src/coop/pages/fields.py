@@ -155,7 +155,7 @@ class PasswordField(forms.CharField):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What a radio shows: a name, a line below it, and an amount at the right."""
+    """What a radio shows: a name, and below it an amount and what the amount is."""
 
     title: str
     detail: str = ""

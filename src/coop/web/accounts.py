@@ -13,7 +13,7 @@ from coop.products.reach import accounts_of, reach
 from coop.products.rename_account import rename_account
 from coop.web.cursors import query, read_movement_cursor, write_movement_cursor
 from coop.web.forms import Alias, SearchMovements
-from coop.web.labels import account_name, groups
+from coop.web.labels import account_name, usable_first
 from coop.web.member import MemberRequest, members_only
 from coop.web.notices import redirect_saying
 
@@ -25,7 +25,7 @@ SEARCHED = ("texto", "desde", "hasta", "minimo", "maximo")
 def accounts(request: MemberRequest) -> HttpResponse:
     """List every account of which the person is holder."""
     found = accounts_of(request.member.person_id)
-    return render(request, "web/accounts.html", {"groups": groups(found)})
+    return render(request, "web/accounts.html", {"accounts": usable_first(found)})
 
 
 @require_safe
@@ -48,6 +48,7 @@ def account(request: MemberRequest, account_id: UUID) -> HttpResponse:
     )
     context = {
         "account": found,
+        "least_cents": found.book_cents - found.held_cents - found.available_cents,
         "page": page,
         "searching": bool(given),
         "older": older,

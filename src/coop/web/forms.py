@@ -272,5 +272,5 @@ def _choose(form: Form, name: str, choices: Sequence[tuple[str, Choice]]) -> Non
     field = form.fields[name]
     assert isinstance(field, PickOne)
     field.choices = choices
-    if len(choices) == 1:
-        form.initial.setdefault(name, choices[0][0])
+    if len(choices) == 1 and not form.initial.get(name):
+        form.initial[name] = choices[0][0]

@@ -10,7 +10,7 @@ from coop.ledger.queries import movements
 from coop.members.queries import person
 from coop.orders.queries import drafts
 from coop.products.reach import accounts_of
-from coop.web.labels import groups
+from coop.web.labels import usable_first
 from coop.web.member import MemberRequest, members_only
 from coop.web.service import service_notices
 
@@ -29,7 +29,7 @@ def home(request: MemberRequest) -> HttpResponse:
     context = {
         "greeting": _greeting(person(member.person_id).given_name),
         "main": main,
-        "groups": groups(accounts),
+        "accounts": usable_first(accounts),
         "movements": rows,
         "drafts": drafts(person_id=member.person_id),
         "notices": service_notices(),

@@ -1,8 +1,7 @@
-"""How a member's accounts and payees are named in lists, and accounts grouped by kind."""
+"""How a member's accounts and payees are named in lists, and which come first."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from django.utils.translation import gettext as _
 
@@ -11,14 +10,6 @@ from coop.kernel.text import masked
 from coop.pages.fields import Choice
 from coop.payees.payee import PayeeView
 from coop.products.reach import Account
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Accounts of one type, under its name."""
-
-    name: str
-    accounts: tuple[Account, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +23,9 @@ class PayeeRow:
     number_masked: str
 
 
-def groups(accounts: Iterable[Account]) -> tuple[Group, ...]:
-    """Return the accounts by type; first the types whose money can be used."""
-    found = [
-        Group(name, tuple(members)) for name, members in groupby(accounts, lambda a: a.type_name)
-    ]
-    return tuple(sorted(found, key=lambda group: not any(one.can_debit for one in group.accounts)))
+def usable_first(accounts: Iterable[Account]) -> list[Account]:
+    """Return the accounts by kind, as they come; before all those whose money can be used."""
+    return sorted(accounts, key=lambda account: not account.can_debit)
 
 
 def account_name(account: Account) -> str:
@@ -51,7 +39,9 @@ def account_choices(accounts: Sequence[Account]) -> list[tuple[str, Choice]]:
         (
             str(account.id),
             Choice(
-                account_name(account), _("disponible"), str(Money(max(account.available_cents, 0)))
+                account_name(account),
+                _("disponible") if account.can_debit else _("saldo"),
+                str(Money(max(account.available_cents, 0))),
             ),
         )
         for account in accounts

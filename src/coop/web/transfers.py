@@ -39,11 +39,13 @@ def own(request: MemberRequest) -> HttpResponse:
     """Draft a transfer between the person's accounts."""
     member = request.member
     accounts = accounts_of(member.person_id)
+    origins = [one for one in accounts if one.can_debit]
+    only = origins[0] if len(origins) == 1 else None
     form = OwnTransfer(
         request.POST or None,
         initial=start_values(request),
-        origins=account_choices([one for one in accounts if one.can_debit]),
-        destinations=account_choices([one for one in accounts if one.can_credit]),
+        origins=account_choices(origins),
+        destinations=account_choices([one for one in accounts if one.can_credit and one != only]),
     )
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
