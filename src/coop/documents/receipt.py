@@ -15,7 +15,7 @@ from django.utils.translation import gettext, override
 from django.utils.translation import gettext_noop as _
 
 from coop.documents import ports
-from coop.documents.words import clip, day, moment
+from coop.kernel.dates import day_in_words, moment_in_words
 from coop.kernel.errors import Unavailable
 from coop.kernel.money import Money
 from coop.kernel.text import clean
@@ -32,6 +32,10 @@ STATES = {
     "UNCERTAIN": _("En proceso"),
     "RETURNED": _("Devuelta"),
 }
+
+
+LONGEST = 280
+ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 
 
 class TypesetterMissing(Unavailable):
@@ -112,9 +116,9 @@ def _content(receipt: Receipt, language: str) -> dict[str, Any]:
         (gettext("Costo"), str(Money(receipt.fee_cents))),
         (gettext("Total debitado"), str(Money(receipt.total_cents))),
         (gettext("Concepto"), clip(clean(receipt.memo))),
-        (gettext("Fecha efectiva"), day(receipt.effective_date)),
-        (gettext("Autorizada"), moment(receipt.authorized_at)),
-        (gettext("Aplicada"), moment(receipt.posted_at)),
+        (gettext("Fecha efectiva"), day_in_words(receipt.effective_date)),
+        (gettext("Autorizada"), moment_in_words(receipt.authorized_at, seconds=True)),
+        (gettext("Aplicada"), moment_in_words(receipt.posted_at, seconds=True)),
         (gettext("Referencia"), receipt.reference),
     ]
     return {
@@ -136,6 +140,11 @@ def _content(receipt: Receipt, language: str) -> dict[str, Any]:
             name=head.cis_name, phone=head.cis_phone, hours=head.cis_hours
         ),
     }
+
+
+def clip(text: str, *, longest: int = LONGEST) -> str:
+    """Return at most `longest` characters, with an ellipsis where something is missing."""
+    return text if len(text) <= longest else text[: longest - 1] + ELLIPSIS
 
 
 def _place(label: str, number: str) -> str:

@@ -5,11 +5,10 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext, override
 
-from coop.kernel import clock
+from coop.kernel import dates
 from coop.kernel.money import Money
 from coop.kernel.text import clean
 from coop.notifications.letters import CALL, GREETING, LETTERS, NEVER
@@ -86,8 +85,7 @@ def _shown(name: str, value: Any) -> str:
     if name.endswith("_cents"):
         return str(Money(int(value)))
     if name.endswith("_date"):
-        return date_format(date.fromisoformat(str(value)), "j b Y")
+        return dates.day(date.fromisoformat(str(value)))
     if name.endswith("_at"):
-        wall = clock.panama(datetime.fromisoformat(str(value)))
-        return f"{date_format(wall, 'j b Y')}, {date_format(wall, 'g:i a')}"
+        return dates.moment(datetime.fromisoformat(str(value)))
     return clean(str(value))

@@ -14,10 +14,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
-from coop.kernel import db
+from coop.kernel import dates, db
 from coop.kernel.errors import Broken, Problem, Refused, Unavailable, Uncertain
 from coop.kernel.money import Money
-from coop.pages import dates, words
+from coop.pages import words
 
 log = logging.getLogger("coop.pages")
 

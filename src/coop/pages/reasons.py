@@ -7,7 +7,7 @@ from typing import Protocol
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
-from coop.pages import dates
+from coop.kernel import dates
 
 SENTENCES: dict[str, str] = {
     # days

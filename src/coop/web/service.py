@@ -7,8 +7,7 @@ from django.utils.translation import gettext as _
 from coop.calendar.ports import Service
 from coop.calendar.queries import business_date_at, close_until, service
 from coop.calendar.rules import Closed
-from coop.kernel import clock
-from coop.pages import dates
+from coop.kernel import clock, dates
 
 AHEAD = timedelta(hours=3)
 SERVICES: tuple[Service, ...] = ("own_transfer", "third_party_transfer", "movements")

@@ -8,10 +8,11 @@ from django.utils.formats import localize
 
 import coop.access.sign_in
 import coop.access.totp  # noqa: F401 - registers its codes
+from coop.kernel import dates
 from coop.kernel.db import CommitUnknown, DatabaseAway
 from coop.kernel.errors import Problem, Refused
 from coop.kernel.text import masked
-from coop.pages import dates, masks, words
+from coop.pages import masks, words
 from coop.pages.problems import sentence, status_of
 from coop.pages.templatetags.coop import direction, money, signed
 

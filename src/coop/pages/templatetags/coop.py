@@ -5,9 +5,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
+from coop.kernel import dates
 from coop.kernel.money import NO_BREAK_SPACE, Money
 from coop.kernel.text import masked
-from coop.pages import assets, dates, icons, reasons, words
+from coop.pages import assets, icons, reasons, words
 from coop.pages.problems import sentence
 
 register = template.Library()

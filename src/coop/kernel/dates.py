@@ -1,4 +1,7 @@
-"""Dates and hours as people read them: the month as a word, Panama's clocks, `p. m.`."""
+"""Dates and hours as people read them: the month as a word, Panama's clocks, `p. m.`.
+
+Pages, mails and documents say a date alike, in the language that is active.
+"""
 
 from datetime import date, datetime
 
@@ -28,14 +31,15 @@ def day_of_year(value: date) -> str:
     return date_format(value, "l j F" if _english() else r"l j \d\e F")
 
 
-def hour(instant: datetime | None) -> str:
-    """Write `3:46 p. m.`, on Panama's clocks."""
+def hour(instant: datetime | None, *, seconds: bool = False) -> str:
+    """Write `3:46 p. m.`, or `3:46:09 p. m.`, on Panama's clocks."""
     if instant is None:
         return ""
     wall = clock.panama(instant)
     half = "a" if wall.hour < NOON else "p"
     space = "" if _english() else NO_BREAK_SPACE
-    return f"{wall.hour % NOON or NOON}:{wall.minute:02}{NO_BREAK_SPACE}{half}.{space}m."
+    rest = f"{wall:%M:%S}" if seconds else f"{wall:%M}"
+    return f"{wall.hour % NOON or NOON}:{rest}{NO_BREAK_SPACE}{half}.{space}m."
 
 
 def moment(instant: datetime | None) -> str:
@@ -43,9 +47,11 @@ def moment(instant: datetime | None) -> str:
     return f"{day(clock.panama(instant).date())}, {hour(instant)}" if instant else ""
 
 
-def moment_in_words(instant: datetime | None) -> str:
+def moment_in_words(instant: datetime | None, *, seconds: bool = False) -> str:
     """Write `lunes 23 de noviembre de 2026, 3:46 p. m.`, on Panama's clocks."""
-    return f"{day_in_words(clock.panama(instant).date())}, {hour(instant)}" if instant else ""
+    if instant is None:
+        return ""
+    return f"{day_in_words(clock.panama(instant).date())}, {hour(instant, seconds=seconds)}"
 
 
 def _english() -> bool:
