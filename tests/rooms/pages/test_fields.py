@@ -35,7 +35,7 @@ def test_an_amount_is_read(typed: str, cents: int) -> None:
         ("1234,50", "punto para los centavos"),
         ("1.234,50", "punto para los centavos"),
         ("12,34.5", "coma de los miles"),
-        ("0.001", "punto para los centavos"),
+        ("0.001", "centavos con dos cifras"),
         ("12.3456", "dos cifras"),
         ("-1", "sin signos"),
         ("+1", "sin signos"),
