@@ -13,9 +13,21 @@ from coop.access import throttle, totp
 from coop.access.models import Challenge as Row
 from coop.access.ports import slot
 from coop.audit.record import record
-from coop.kernel import clock, db
+from coop.kernel import clock, db, rows
+from coop.kernel.ids import uuid7
 
 TOTP = "totp"
+
+# What was redeemed or voided keeps its times.
+_ISSUE = """
+    INSERT INTO access_challenge AS kept
+        (id, user_id, digest, method, status, wrong, issued_at, expires_at)
+    VALUES (%s, %s, %s, %s, 'open', 0, %s, %s)
+    ON CONFLICT (user_id, digest) DO UPDATE SET
+        issued_at = CASE kept.status WHEN 'open' THEN excluded.issued_at ELSE kept.issued_at END,
+        expires_at = CASE kept.status WHEN 'open' THEN excluded.expires_at ELSE kept.expires_at END
+    RETURNING method, status, wrong
+"""
 
 
 class Outcome(StrEnum):
@@ -64,15 +76,9 @@ def issue(*, user_id: UUID, digest: bytes) -> Challenge:
         raise totp.FactorMissing
     ports, now = slot.get(), clock.now()
     expires = now + timedelta(seconds=ports.challenge_seconds)
-    row, made = Row.objects.get_or_create(
-        user_id=user_id,
-        digest=digest,
-        defaults={"method": TOTP, "issued_at": now, "expires_at": expires},
-    )
-    if not made:
-        Row.objects.filter(id=row.id, status="open").update(issued_at=now, expires_at=expires)
-    left = ports.wrong_proofs - row.wrong if row.status == "open" else 0
-    return Challenge(row.method, expires, left)
+    method, status, wrong = db.fetch_one(_ISSUE, [uuid7(), user_id, digest, TOTP, now, expires])
+    left = ports.wrong_proofs - wrong if status == "open" else 0
+    return Challenge(method, expires, left)
 
 
 def redeem(*, user_id: UUID, digest: bytes, proof: str) -> Redeemed:
@@ -87,7 +93,7 @@ def redeem(*, user_id: UUID, digest: bytes, proof: str) -> Redeemed:
     """
     db.require_transaction()
     ports, now = slot.get(), clock.now()
-    row = Row.objects.select_for_update().filter(user_id=user_id, digest=digest).first()
+    row = rows.first(Row, "WHERE user_id = %s AND digest = %s FOR UPDATE", [user_id, digest])
     if row is None or (row.status == "open" and now >= row.expires_at):
         left = ports.wrong_proofs - row.wrong if row else ports.wrong_proofs
         return Redeemed(Outcome.EXPIRED, TOTP, left)
@@ -99,8 +105,7 @@ def redeem(*, user_id: UUID, digest: bytes, proof: str) -> Redeemed:
         return Redeemed(Outcome.BLOCKED, row.method, ports.wrong_proofs - row.wrong)
     if totp.take_code(user_id=user_id, typed=proof):
         throttle.give_back(f"proof:{user_id}", per_minute=ports.proof_per_minute)
-        row.status = "redeemed"
-        row.save(update_fields=["status"])
+        db.execute("UPDATE access_challenge SET status = 'redeemed' WHERE id = %s", [row.id])
         return Redeemed(Outcome.ACCEPTED, row.method, ports.wrong_proofs - row.wrong)
     return _wrong(row, ports.wrong_proofs)
 

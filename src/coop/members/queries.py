@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Literal, cast
 from uuid import UUID
 
+from coop.kernel import db, rows
 from coop.kernel.errors import Refused
 from coop.members import models
 from coop.members.contacts import telephone_shown
@@ -80,7 +81,7 @@ class Person:
     @property
     def given_name(self) -> str:
         """The first given name, for a greeting."""
-        return self.name.given.split(" ", 1)[0]
+        return self.name.first
 
     @property
     def address(self) -> str:
@@ -99,7 +100,7 @@ def person(person_id: UUID) -> Person:
     Raises:
         PersonNotFound: `members.person_not_found`.
     """
-    found = models.Person.objects.prefetch_related("contacts").filter(id=person_id).first()
+    found = rows.first(models.Person, "WHERE id = %s", [person_id])
     if found is None:
         raise PersonNotFound
     return _person(found)
@@ -107,11 +108,11 @@ def person(person_id: UUID) -> Person:
 
 def names(person_ids: Collection[UUID]) -> dict[UUID, PersonName]:
     """Return the registered names of some people, in one query; unknown ids are left out."""
-    rows = models.Person.objects.filter(id__in=person_ids)
-    return {
-        found: PersonName(given, family)
-        for found, given, family in rows.values_list("id", "given_names", "family_names")
-    }
+    found = db.fetch_all(
+        "SELECT id, given_names, family_names FROM members_person WHERE id = ANY(%s)",
+        [list(person_ids)],
+    )
+    return {person_id: PersonName(given, family) for person_id, given, family in found}
 
 
 def birth_dates(person_ids: Collection[UUID]) -> dict[UUID, date | None]:
@@ -130,29 +131,25 @@ def person_by_document(
         CheckDigitsWrong: `members.check_digits_wrong`.
     """
     paper = document(type_=document_type, number=number, country=country)
-    found = (
-        models.Person.objects.prefetch_related("contacts")
-        .filter(
-            document_type=paper.type,
-            document_country=paper.country,
-            document_number=paper.number,
-        )
-        .first()
-    )
+    found = models.Person.objects.filter(
+        document_type=paper.type,
+        document_country=paper.country,
+        document_number=paper.number,
+    ).first()
     return None if found is None else _person(found)
 
 
 def ids_by_document() -> Iterable[tuple[DocumentType, str, str, UUID]]:
     """Yield every (document type, country, canonical number, person id), streamed: for intake."""
-    rows = models.Person.objects.order_by("id").values_list(
+    listed = models.Person.objects.order_by("id").values_list(
         "document_type", "document_country", "document_number", "id"
     )
-    for type_, country, number, found in rows.iterator(chunk_size=5_000):
+    for type_, country, number, found in listed.iterator(chunk_size=5_000):
         yield cast("DocumentType", type_), country, number, found
 
 
 def _person(row: models.Person) -> Person:
-    contacts = sorted(row.contacts.all(), key=lambda contact: contact.position)
+    contacts = rows.read(models.Contact, "WHERE person_id = %s ORDER BY position, id", [row.id])
     return Person(
         id=row.id,
         kind=cast("Kind", row.kind),

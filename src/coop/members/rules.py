@@ -30,6 +30,11 @@ class PersonName:
     def __str__(self) -> str:
         return f"{self.given} {self.family}".strip()
 
+    @property
+    def first(self) -> str:
+        """The first given name, for a greeting."""
+        return self.given.split(" ", 1)[0]
+
 
 def is_minor(birth_date: date | None, on: date) -> bool:
     """Tell whether a person is under eighteen on a date; unknown birth dates count as of age."""

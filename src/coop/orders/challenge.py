@@ -4,7 +4,7 @@ from uuid import UUID
 
 from coop.access import challenge as access
 from coop.access.challenge import Challenge
-from coop.kernel import clock
+from coop.kernel import clock, rows
 from coop.kernel.errors import Refused
 from coop.orders.models import Order as Row
 from coop.orders.row import OrderNotFound, prove
@@ -34,7 +34,11 @@ def challenge(*, person_id: UUID, user_id: UUID, order_id: UUID) -> Challenge:
         OrderExpired: `orders.order_expired`.
         FactorMissing: `access.factor_missing`.
     """
-    row = Row.objects.filter(id=order_id, person_id=person_id, user_id=user_id).first()
+    row = rows.first(
+        Row,
+        "WHERE id = %s AND person_id = %s AND user_id = %s",
+        [order_id, person_id, user_id],
+    )
     if row is None:
         raise OrderNotFound
     if row.status != Status.DRAFTED:

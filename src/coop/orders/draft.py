@@ -4,12 +4,11 @@ from datetime import datetime
 from uuid import UUID
 
 from coop.audit.record import record
-from coop.kernel import clock, db
+from coop.kernel import clock, db, rows
 from coop.kernel.errors import Refused
 from coop.kernel.text import fold
 from coop.orders import limits
 from coop.orders.kinds import Kind, Quote, Request, kind_of
-from coop.orders.models import Event
 from coop.orders.models import Order as Row
 from coop.orders.order import Order
 from coop.orders.ports import slot
@@ -17,6 +16,12 @@ from coop.orders.row import OrderNotFound, fill, lock_person, prove, shown
 from coop.orders.rules import Status
 
 MOST_DRAFTS = 50
+
+_WAITING = """
+    SELECT count(*) FROM orders_order
+     WHERE person_id = %s AND status = 'DRAFTED' AND expires_at > %s
+"""
+_BEGUN = "INSERT INTO orders_event (order_id, status, at, note) VALUES (%s, %s, %s, '')"
 
 
 class DraftConflict(Refused):
@@ -52,7 +57,7 @@ def draft(*, kind: str, user_id: UUID, draft_id: UUID, request: Request) -> Orde
     """
     with db.transaction():
         lock_person(request.person_id)
-        row = Row.objects.select_for_update().filter(id=draft_id).first()
+        row = rows.first(Row, "WHERE id = %s FOR UPDATE", [draft_id])
         if row is not None:
             if (row.person_id, row.user_id) != (request.person_id, user_id):
                 raise OrderNotFound
@@ -104,10 +109,8 @@ def searchable(quote: Quote) -> str:
 def _new(
     kind: Kind, quote: Quote, *, user_id: UUID, draft_id: UUID, request: Request, at: datetime
 ) -> Row:
-    waiting = Row.objects.filter(
-        person_id=request.person_id, status=Status.DRAFTED, expires_at__gt=at
-    )
-    if waiting.count() >= MOST_DRAFTS:
+    (waiting,) = db.fetch_one(_WAITING, [request.person_id, at])
+    if waiting >= MOST_DRAFTS:
         raise DraftsTooMany(most=MOST_DRAFTS)
     row = Row(
         id=draft_id,
@@ -123,8 +126,8 @@ def _new(
     )
     fill(row, quote)
     with db.constraint_means({"orders_order_pkey": OrderNotFound}):
-        row.save(force_insert=True)
-    Event.objects.create(order=row, status=Status.DRAFTED, at=at)
+        rows.add(row)
+    db.execute(_BEGUN, [row.id, Status.DRAFTED, at])
     return row
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from coop.kernel import clock, db
+from coop.kernel import clock, db, rows
 from coop.kernel.errors import Refused
 from coop.orders.models import PersonalLimit
 from coop.orders.order import Ceiling, LimitsView
@@ -109,7 +109,7 @@ def limits_of(*, person_id: UUID, group: str) -> LimitsView:
 
 def personal(person_id: UUID, group: str) -> Personal | None:
     """Return what a person set for a group, if anything."""
-    row = PersonalLimit.objects.filter(person_id=person_id, limit_group=group).first()
+    row = rows.first(PersonalLimit, "WHERE person_id = %s AND limit_group = %s", [person_id, group])
     if row is None:
         return None
     now = Allowance(row.order_cents, row.day_cents, row.month_cents)

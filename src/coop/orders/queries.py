@@ -1,22 +1,23 @@
 """What a person may read of their own orders."""
 
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
 from uuid import UUID
 
-from coop.kernel import clock
+from coop.kernel import clock, db, rows
 from coop.kernel.text import fold
 from coop.orders.models import Event
 from coop.orders.models import Order as Row
 from coop.orders.order import Cursor, Family, Order, OrderPage
 from coop.orders.row import OrderNotFound, shown
-from coop.orders.rules import Status
-
-if TYPE_CHECKING:
-    from django.db.models import QuerySet
 
 SEARCHED_AT_ONCE = 2_000
 LONGEST_SEARCH = 80
+
+_DRAFTS = """
+    WHERE person_id = %s AND status = 'DRAFTED' AND expires_at > %s
+    ORDER BY expires_at DESC LIMIT 50
+"""
+_NEWEST_FIRST = "ORDER BY authorized_at DESC, id DESC"
 
 
 def order(*, person_id: UUID, order_id: UUID) -> Order:
@@ -25,18 +26,15 @@ def order(*, person_id: UUID, order_id: UUID) -> Order:
     Raises:
         OrderNotFound: `orders.order_not_found`, also for another person's.
     """
-    row = Row.objects.filter(id=order_id, person_id=person_id).first()
+    row = rows.first(Row, "WHERE id = %s AND person_id = %s", [order_id, person_id])
     if row is None:
         raise OrderNotFound
-    return shown(row, list(Event.objects.filter(order_id=order_id).order_by("id")))
+    return shown(row, rows.read(Event, "WHERE order_id = %s ORDER BY id", [order_id]))
 
 
 def drafts(*, person_id: UUID) -> tuple[Order, ...]:
     """Return the drafts that can still be confirmed, newest first."""
-    waiting = Row.objects.filter(
-        person_id=person_id, status=Status.DRAFTED, expires_at__gt=clock.business_now()
-    )
-    return tuple(shown(row) for row in waiting.order_by("-expires_at")[:50])
+    return tuple(shown(row) for row in rows.read(Row, _DRAFTS, [person_id, clock.business_now()]))
 
 
 def history(
@@ -61,26 +59,33 @@ def history(
         from_date: Panama's date of the confirmation, included.
         to_date: the same, included.
     """
-    rows = Row.objects.filter(person_id=person_id, family=family, authorized_at__isnull=False)
+    conditions = ["person_id = %s", "family = %s", "authorized_at IS NOT NULL"]
+    parameters: list[object] = [person_id, family]
     if from_date is not None:
-        rows = rows.filter(authorized_at__gte=clock.at_panama(from_date))
+        conditions.append("authorized_at >= %s")
+        parameters.append(clock.at_panama(from_date))
     if to_date is not None and to_date < date.max:
-        rows = rows.filter(authorized_at__lt=clock.at_panama(to_date + timedelta(days=1)))
+        conditions.append("authorized_at < %s")
+        parameters.append(clock.at_panama(to_date + timedelta(days=1)))
     if before is not None:
-        rows = rows.filter(authorized_at__lte=before.at).exclude(
-            authorized_at=before.at, id__gte=before.id
-        )
-    rows = rows.order_by("-authorized_at", "-id")
+        conditions.append("(authorized_at, id) < (%s, %s)")
+        parameters += [before.at, before.id]
+    where = f"WHERE {' AND '.join(conditions)} {_NEWEST_FIRST} LIMIT %s"
     words = fold(text[:LONGEST_SEARCH])
-    return _searched(rows, words, limit) if words else _page(list(rows[: limit + 1]), limit)
+    if words:
+        return _searched(where, parameters, words, limit)
+    return _page(rows.read(Row, where, [*parameters, limit + 1]), limit)
 
 
-def _searched(rows: "QuerySet[Row]", words: str, limit: int) -> OrderPage:
+def _searched(where: str, parameters: list[object], words: str, limit: int) -> OrderPage:
     """Look at a bounded stretch of the history, whatever it finds."""
-    stretch = rows.values_list("id", "authorized_at", "search")[:SEARCHED_AT_ONCE]
-    looked = list(stretch)
+    looked = db.fetch_all(
+        f"SELECT id, authorized_at, search FROM orders_order {where}",  # noqa: S608 - our own text
+        [*parameters, SEARCHED_AT_ONCE],
+    )
     found = [row_id for row_id, _, search in looked if words in search][: limit + 1]
-    page = _page(list(rows.filter(id__in=found)) if found else [], limit)
+    these = f"WHERE id = ANY(%s) {_NEWEST_FIRST}"
+    page = _page(rows.read(Row, these, [found]) if found else [], limit)
     if page.next is not None or len(looked) < SEARCHED_AT_ONCE:
         return page
     last_id, last_at, _ = looked[-1]
@@ -88,9 +93,9 @@ def _searched(rows: "QuerySet[Row]", words: str, limit: int) -> OrderPage:
     return OrderPage(page.rows, Cursor(last_at, last_id), searched_until=last_at)
 
 
-def _page(rows: list[Row], limit: int) -> OrderPage:
-    kept = tuple(shown(row) for row in rows[:limit])
-    if len(rows) <= limit:
+def _page(found: list[Row], limit: int) -> OrderPage:
+    kept = tuple(shown(row) for row in found[:limit])
+    if len(found) <= limit:
         return OrderPage(kept, None)
     last = kept[-1]
     assert last.authorized_at is not None

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from coop.kernel import db
+from coop.kernel import db, rows
 from coop.kernel.errors import Broken, Refused
 from coop.orders.kinds import Quote, content, place_from
 from coop.orders.models import Event as EventRow
@@ -49,7 +49,7 @@ def locked(*, person_id: UUID, order_id: UUID) -> Row:
         OrderNotFound: `orders.order_not_found`.
         OrderTampered: `orders.order_tampered`.
     """
-    row = Row.objects.select_for_update().filter(id=order_id, person_id=person_id).first()
+    row = rows.first(Row, "WHERE id = %s AND person_id = %s FOR UPDATE", [order_id, person_id])
     if row is None:
         raise OrderNotFound
     prove(row)

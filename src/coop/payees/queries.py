@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from coop.kernel import rows
 from coop.kernel.errors import Refused
 from coop.kernel.text import fold, masked
 from coop.payees.models import Payee
@@ -16,8 +17,8 @@ class PayeeNotFound(Refused):
 
 def payees_of(person_id: UUID) -> tuple[PayeeView, ...]:
     """Return the person's payees, by alias."""
-    rows = Payee.objects.filter(person_id=person_id, removed_at__isnull=True)
-    return tuple(sorted((view(row) for row in rows), key=lambda payee: fold(payee.alias)))
+    found = rows.read(Payee, "WHERE person_id = %s AND removed_at IS NULL", [person_id])
+    return tuple(sorted((view(row) for row in found), key=lambda payee: fold(payee.alias)))
 
 
 def payee(*, person_id: UUID, payee_id: UUID) -> PayeeView:
@@ -35,8 +36,9 @@ def live(person_id: UUID, payee_id: UUID) -> Payee:
     Raises:
         PayeeNotFound: `payees.payee_not_found`.
     """
-    rows = Payee.objects.filter(id=payee_id, person_id=person_id, removed_at__isnull=True)
-    row = rows.first()
+    row = rows.first(
+        Payee, "WHERE id = %s AND person_id = %s AND removed_at IS NULL", [payee_id, person_id]
+    )
     if row is None:
         raise PayeeNotFound
     return row

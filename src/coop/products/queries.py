@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from coop.kernel import rows
 from coop.members import queries as members
 from coop.members.rules import PersonName
 from coop.products import models, ports, rules
@@ -40,12 +41,12 @@ class Destination:
 def destination(number: str) -> Destination | None:
     """Return the account of a number as typed (blanks and hyphens dropped), or nothing."""
     bare = "".join(number.split()).replace("-", "")
-    return _destination(models.Account.objects.filter(number=bare).first())
+    return _destination(rows.first(models.Account, "WHERE number = %s", [bare]))
 
 
 def destination_by_id(account_id: UUID) -> Destination | None:
     """Return the same by the account's public id, or nothing."""
-    return _destination(models.Account.objects.filter(id=account_id).first())
+    return _destination(rows.first(models.Account, "WHERE id = %s", [account_id]))
 
 
 def has_active_product(person_id: UUID) -> bool:
@@ -60,8 +61,8 @@ def product_types() -> dict[str, ProductType]:
 
 def ledger_accounts() -> Iterable[tuple[str, UUID, int]]:
     """Yield every (number, public id, ledger account id), streamed: for intake and proofs."""
-    rows = models.Account.objects.order_by("id").values_list("number", "id", "ledger_account")
-    return rows.iterator(chunk_size=5_000)
+    listed = models.Account.objects.order_by("id").values_list("number", "id", "ledger_account")
+    return listed.iterator(chunk_size=5_000)
 
 
 def _destination(row: models.Account | None) -> Destination | None:

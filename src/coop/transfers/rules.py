@@ -21,7 +21,7 @@ def short_name(name: PersonName) -> str:
     """Return `Rubén C.`: what the other side's movements show; a company's name whole."""
     if not name.family:
         return name.given[:LONGEST_WORDS].rstrip()
-    return f"{name.given.split(' ', 1)[0]} {name.family[0]}."[:LONGEST_WORDS]
+    return f"{name.first} {name.family[0]}."[:LONGEST_WORDS]
 
 
 def sent_text(to: str, memo: str) -> str:

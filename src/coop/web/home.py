@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from coop.kernel import clock
 from coop.ledger.queries import movements
-from coop.members.queries import person
+from coop.members.queries import names
 from coop.orders.queries import drafts
 from coop.products.reach import accounts_of
 from coop.web.labels import usable_first
@@ -27,7 +27,7 @@ def home(request: MemberRequest) -> HttpResponse:
     main = next((account for account in accounts if account.can_debit), None)
     rows = movements(main.ledger_account_id, limit=SHOWN_MOVEMENTS).rows if main else ()
     context = {
-        "greeting": _greeting(person(member.person_id).given_name),
+        "greeting": _greeting(names([member.person_id])[member.person_id].first),
         "main": main,
         "accounts": usable_first(accounts),
         "movements": rows,
