@@ -1,8 +1,7 @@
 """Who may enter and sign: users, sign-in, lock-out, sessions, the second factor.
 
-enrol, add_totp: give a person a user and a factor.
-sign_in, change_password, sign_out_everywhere: the front door and its keys.
-session: what a request's session is worth, and for how long.
-challenge: issue and redeem, the authorisation of one order.
-present_code: the code of the moment, in a demonstration only.
+Verbs: `enrol`, `totp.add_totp`, `sign_in`, `change_password`, `sign_out.sign_out_everywhere`,
+`tell_locked_out`, `forget`. A request's session: `session` (begin, state, touch, end). The
+authorization of one order: `challenge` (issue, redeem). `totp.present_code`: the code of the moment,
+in a demonstration only. `throttle`: buckets in the database, for other rooms too. Reads: `queries`.
 """

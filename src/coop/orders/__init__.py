@@ -7,5 +7,6 @@ Verbs: `draft.draft`, `challenge.challenge`, `confirm.confirm`, `cancel.cancel`,
 
 Reads: `queries.order(*, person_id, order_id)`, `queries.drafts(*, person_id)`, `queries.history(*,
 person_id, family, before, limit, text, from_date, to_date)`, `limits.limits_of(*, person_id,
-group)`, `receipt.verify_receipt(*, code)`, `receipt.receipt_pdf(*, person_id, order_id)`.
+group)`, `receipt.verify_receipt(*, code, address)`, `receipt.receipt_pdf(*, person_id, order_id,
+language)`.
 """
