@@ -37,6 +37,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         complain("coop: interrupted")
         return INTERRUPTED
+    except Exception as error:
+        why = _database_away(error)
+        if not why:
+            raise
+        complain(f"coop: the database is away: {why}")
+        return NOT_NOW
+
+
+def _database_away(error: Exception) -> str:
+    """Return why the database cannot be reached, in its own words; empty for any other error."""
+    from coop.kernel.db import DatabaseAway, lost
+
+    cause = error.__cause__ if isinstance(error, DatabaseAway) else error
+    if cause is None or not lost(cause):
+        return ""
+    return (str(cause).strip() or type(cause).__name__).splitlines()[0]
 
 
 def parser() -> argparse.ArgumentParser:

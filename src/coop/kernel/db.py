@@ -86,7 +86,7 @@ def after_commit(call: Callable[[], object]) -> None:
 
 def lost(error: BaseException) -> bool:
     """Tell whether the database, not the statement, failed: gone, shutting down, disk full."""
-    cause = error.__cause__
+    cause = error if isinstance(error, psycopg.Error) else error.__cause__
     if not isinstance(cause, psycopg.OperationalError | psycopg.InterfaceError):
         return isinstance(error, InterfaceError)
     state = cause.sqlstate

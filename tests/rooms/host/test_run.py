@@ -85,6 +85,21 @@ def test_production_never_sets_its_clock_nor_tells_a_code(
         assert "production's codes and clock are real" in said
 
 
+@pytest.mark.parametrize("words", [["prove"], ["ledger", "verify"], ["intake", "."], ["migrate"]])
+def test_a_database_that_is_away_is_said_in_a_line(
+    cloned_database: Clone, tmp_path: Path, words: list[str]
+) -> None:
+    settings = production(cloned_database, 8000)
+    settings |= dict.fromkeys(
+        ("DATABASE_URL", "DATABASE_OWNER_URL"), "postgresql:///coop?host=/nonexistent"
+    )
+    with start(tmp_path, *words, **settings) as parent:
+        said, _ = parent.communicate(timeout=60)
+    assert parent.returncode == 3, said
+    assert "/nonexistent" in said
+    assert "Traceback" not in said
+
+
 def test_init_writes_closed_secrets_once(tmp_path: Path) -> None:
     path = tmp_path / "coop.env"
     assert main(["init", "--file", str(path)]) == 0
