@@ -16,8 +16,8 @@ _KNOWN_A_BLOCK = 5_000
 class Check:
     """A statement that returns line, value and a detail for each row that breaks a rule.
 
-    `needs` names the files without which the answer would mean nothing. `{}` in `expected` takes
-    the detail.
+    `needs` names the files without which the answer would mean nothing; it also would, if a row of
+    the file `entire` could not be told. `{}` in `expected` takes the detail.
     """
 
     file: str
@@ -26,6 +26,7 @@ class Check:
     sql: str
     needs: tuple[str, ...]
     personal: bool = False
+    entire: str = ""
 
 
 def _repeated(table: str, *columns: str) -> str:
@@ -101,6 +102,7 @@ CHECKS = (
         _absent("cuentas", "documento", "personas"),
         ("cuentas", "personas"),
         personal=True,
+        entire="personas",
     ),
     Check(
         "cuentas.csv",
@@ -115,6 +117,7 @@ CHECKS = (
         "se espera {}: el saldo inicial más los movimientos",
         _UNBALANCED,
         ("cuentas", "movimientos"),
+        entire="movimientos",
     ),
     Check(
         "cotitulares.csv",
@@ -122,6 +125,7 @@ CHECKS = (
         "se espera la cuenta de una fila de cuentas.csv",
         _absent("cotitulares", "cuenta", "cuentas"),
         ("cotitulares", "cuentas"),
+        entire="cuentas",
     ),
     Check(
         "cotitulares.csv",
@@ -130,6 +134,7 @@ CHECKS = (
         _absent("cotitulares", "documento", "personas"),
         ("cotitulares", "personas"),
         personal=True,
+        entire="personas",
     ),
     Check(
         "cotitulares.csv",
@@ -153,6 +158,7 @@ CHECKS = (
         "se espera la cuenta de una fila de cuentas.csv",
         _absent("movimientos", "cuenta", "cuentas"),
         ("movimientos", "cuentas"),
+        entire="cuentas",
     ),
     Check(
         "movimientos.csv",
@@ -179,8 +185,23 @@ class Allowed:
     combinations: Sequence[tuple[str, str, bool]]
 
 
-def check(*, allowed: Allowed, books_date: str, read: Collection[str], findings: Findings) -> None:
-    """Run every check whose files could be read; report each row that breaks one."""
+def check(
+    *,
+    allowed: Allowed,
+    books_date: str,
+    read: Collection[str],
+    entire: Collection[str],
+    findings: Findings,
+) -> None:
+    """Run every check whose files could be read; report each row that breaks one.
+
+    Args:
+        allowed: who may hold what.
+        books_date: on which the books open.
+        read: the files of which rows could be told.
+        entire: those of which all could.
+        findings: takes the reports.
+    """
     parameters = {
         "books_date": books_date,
         "products": list(allowed.products),
@@ -189,7 +210,7 @@ def check(*, allowed: Allowed, books_date: str, read: Collection[str], findings:
         "minors": [minor for _, _, minor in allowed.combinations],
     }
     for one in CHECKS:
-        if not read or not set(one.needs) <= set(read):
+        if not read or not set(one.needs) <= set(read) or (one.entire and one.entire not in entire):
             continue
         found = db.fetch_all(
             f"SELECT *, count(*) OVER () FROM ({one.sql}) AS broken (line, value, detail)"  # noqa: S608 - our own statements

@@ -48,16 +48,16 @@ class Lines:
         self._stream = stream
         self._digest = hashlib.sha256()
         self.bytes_read = 0
+        self.count = 0
 
     def digest(self) -> bytes:
         """Return SHA-256 over the lines read so far."""
         return self._digest.digest()
 
     def __iter__(self) -> Iterator[tuple[int, str | LineWrong]]:
-        number = 0
         read, update = self._stream.readline, self._digest.update
         while raw := read(LONGEST_LINE + 2):
-            number += 1
+            self.count = number = self.count + 1
             self.bytes_read += len(raw)
             if number == 1:
                 if raw.startswith(_UTF16):

@@ -124,6 +124,7 @@ def _judge(folder: Path, findings: Findings, bar: Bar) -> tuple[str, list[str], 
     ground = _ground()
     digest = hashlib.sha256()
     read: list[str] = []
+    entire: list[str] = []
     paths = look(folder=folder, findings=findings)
     for table in shape.REQUIRED:
         path = paths.get(table.file)
@@ -134,9 +135,15 @@ def _judge(folder: Path, findings: Findings, bar: Bar) -> tuple[str, list[str], 
         )
         if found is not None:
             read.append(table.name)
-            digest.update(table.name.encode() + found)
+            digest.update(table.name.encode() + found.digest)
+            if found.entire:
+                entire.append(table.name)
     across.check(
-        allowed=_allowed(), books_date=ground.books_date.isoformat(), read=read, findings=findings
+        allowed=_allowed(),
+        books_date=ground.books_date.isoformat(),
+        read=read,
+        entire=entire,
+        findings=findings,
     )
     return digest.hexdigest(), read, totals.totals(read=read, findings=findings)
 

@@ -5,6 +5,7 @@ They belong to this session alone and vanish with it, so that a crash leaves not
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from coop.intake import format as shape
 from coop.intake.findings import Findings
@@ -20,6 +21,13 @@ Advanced = Callable[[int, int], None]
 
 ROWS_A_BLOCK = 2_000
 _IDENTIFIED = {"personas", "cuentas"}
+
+
+class Staged(NamedTuple):
+    """A staged file: its digest, and whether every one of its rows could be told."""
+
+    digest: bytes
+    entire: bool
 
 
 def staged(table: Table) -> str:
@@ -47,8 +55,8 @@ def drop() -> None:
 
 def stage(
     *, path: Path, table: Table, ground: Ground, findings: Findings, advanced: Advanced
-) -> bytes | None:
-    """Copy the rows of one file; return its digest, or None if no row of it could be told.
+) -> Staged | None:
+    """Copy the rows of one file; return None if no row of it could be told.
 
     Rows with a wrong field are staged too, with the field empty and `whole` false, so that one
     wrong field does not look like many.
@@ -57,26 +65,27 @@ def stage(
     with path.open("rb") as stream:
         lines = Lines(stream)
         try:
-            _copy(lines, table, ground, findings, lambda: advanced(lines.bytes_read, size))
+            copied = _copy(lines, table, ground, findings, lambda: advanced(lines.bytes_read, size))
         except HeaderWrong:
             return None
     advanced(size, size)
     if table.name in _IDENTIFIED:
         db.execute(f"CREATE INDEX ON {staged(table)} (line)")
     db.execute(f"ANALYZE {staged(table)}")
-    return lines.digest()
+    return Staged(lines.digest(), copied == lines.count - 1)
 
 
 def _copy(
     lines: Lines, table: Table, ground: Ground, findings: Findings, tick: Callable[[], None]
-) -> None:
+) -> int:
+    """Copy what can be told; return how many rows that is."""
+    copied = 0
     identified = table.name in _IDENTIFIED
     names = ", ".join((("id",) if identified else ()) + ("line", "whole", *table.names))
     with db.copying(f"COPY {staged(table)} ({names}) FROM STDIN") as write:
         block: list[str] = []
-        for number, values, whole in rows(
-            lines=lines, table=table, ground=ground, findings=findings
-        ):
+        told = rows(lines=lines, table=table, ground=ground, findings=findings)
+        for copied, (number, values, whole) in enumerate(told, start=1):  # noqa: B007 - the count outlives the loop
             start = f"{uuid7()}\t{number}\t" if identified else f"{number}\t"
             block.append(f"{start}{'t' if whole else 'f'}\t{_line(values)}\n")
             if len(block) == ROWS_A_BLOCK:
@@ -84,6 +93,7 @@ def _copy(
                 block.clear()
                 tick()
         write("".join(block))
+    return copied
 
 
 def _line(values: list[Value]) -> str:

@@ -217,6 +217,18 @@ def test_a_wrong_row_does_not_make_its_account_look_unbalanced(folder: Path) -> 
     assert not any("saldo inicial más" in words for words in wrong(folder))
 
 
+@pytest.mark.parametrize(
+    ("name", "row_number"), [("movimientos.csv", 2), ("cuentas.csv", 3), ("personas.csv", 4)]
+)
+def test_a_row_that_cannot_be_told_does_not_make_others_look_wrong(
+    folder: Path, name: str, row_number: int
+) -> None:
+    line = row(folder, name, row_number)
+    change(folder, name, f"{line}\n", f"{line},\n")
+    said = wrong(folder)
+    assert len([words for words in said if not words.startswith("control.csv")]) == 1, said
+
+
 def test_a_formula_stays_text(folder: Path) -> None:
     change(folder, "movimientos.csv", "Aportación por planilla", "=1+1")
     load(folder=folder)
