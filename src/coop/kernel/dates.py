@@ -4,6 +4,7 @@ Pages, mails and documents say a date alike, in the language that is active.
 """
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from django.utils.formats import date_format
 from django.utils.translation import get_language
@@ -16,14 +17,15 @@ NOON = 12
 
 def day(value: date | None) -> str:
     """Write `23 nov 2026`."""
-    return date_format(value, "SHORT_DATE_FORMAT") if value else ""
+    return _written(value, "SHORT_DATE_FORMAT", get_language()) if value else ""
 
 
 def day_in_words(value: date | None) -> str:
     """Write `lunes 23 de noviembre de 2026`."""
     if value is None:
         return ""
-    return date_format(value, "l j F Y" if _english() else r"l j \d\e F \d\e Y")
+    pattern = "l j F Y" if _english() else r"l j \d\e F \d\e Y"
+    return _written(value, pattern, get_language())
 
 
 def day_of_year(value: date) -> str:
@@ -52,6 +54,13 @@ def moment_in_words(instant: datetime | None, *, seconds: bool = False) -> str:
     if instant is None:
         return ""
     return f"{day_in_words(clock.panama(instant).date())}, {hour(instant, seconds=seconds)}"
+
+
+@lru_cache(maxsize=2_000)
+def _written(value: date, pattern: str, language: str | None) -> str:
+    """A list names the same few days again and again, and Django takes long to write one."""
+    del language  # the active one, by which `date_format` writes: part of the key
+    return date_format(value, pattern)
 
 
 def _english() -> bool:

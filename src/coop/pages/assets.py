@@ -44,7 +44,7 @@ class Asset:
 
 def address(name: str) -> str:
     """Return the lasting address of a file."""
-    return reverse("asset", args=[_asset(name, slot.get().accent).digest, name])
+    return _address(name, slot.get().accent)
 
 
 @require_safe
@@ -60,6 +60,11 @@ def serve(request: HttpRequest, digest: str, name: str) -> HttpResponse:
     if zipped:
         response["Content-Encoding"] = "gzip"
     return response
+
+
+@cache
+def _address(name: str, accent: str) -> str:
+    return reverse("asset", args=[_asset(name, accent).digest, name])
 
 
 @cache

@@ -13,6 +13,11 @@ from coop.pages.problems import sentence
 
 register = template.Library()
 
+DRAWN = {
+    name: format_html('<svg viewBox="0 0 24 24" aria-hidden="true"><path d="{}"/></svg>', path)
+    for name, path in icons.PATHS.items()
+}
+
 register.filter("masked", masked)
 register.filter("sentence", sentence)
 register.filter("day", dates.day)
@@ -58,9 +63,7 @@ def direction(cents: int) -> str:
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """Draw an icon beside words that already say it; a screen reader passes over it."""
-    return format_html(
-        '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="{}"/></svg>', icons.PATHS[name]
-    )
+    return DRAWN[name]
 
 
 @register.simple_tag
