@@ -143,10 +143,29 @@ def reach(*, person_id: UUID, account_id: UUID, purpose: Purpose) -> Account:
         AccountNotDebitable: `products.account_not_debitable`, with the reason's code.
         AccountNotCreditable: `products.account_not_creditable`, with the reason's code.
     """
-    rows = _with_balances(_reached(person_id, " AND a.id = %s", account_id))
-    if not rows:
+    found = _with_balances(_reached(person_id, " AND a.id = %s", account_id))
+    return _fit(found, account_id, purpose)
+
+
+def reach_both(
+    *, person_id: UUID, origin_id: UUID, destination_id: UUID
+) -> tuple[Account, Account]:
+    """Return the two accounts of an own transfer, read at once.
+
+    Raises:
+        AccountNotFound: `products.account_not_found`.
+        AccountNotDebitable: `products.account_not_debitable`, the origin, with the reason's code.
+        AccountNotCreditable: `products.account_not_creditable`, the destination, with the same.
+    """
+    both = [origin_id, destination_id]
+    found = _with_balances(_reached(person_id, " AND a.id = ANY(%s)", both))
+    return _fit(found, origin_id, "debit"), _fit(found, destination_id, "credit")
+
+
+def _fit(found: list[Account], account_id: UUID, purpose: Purpose) -> Account:
+    account = next((one for one in found if one.id == account_id), None)
+    if account is None:
         raise AccountNotFound
-    (account,) = rows
     if purpose == "credit" and account.credit_refusal:
         raise AccountNotCreditable(reason=account.credit_refusal)
     if purpose == "debit" and account.debit_refusal:

@@ -14,7 +14,7 @@ from coop.orders.kinds import Done, Quote, Request
 from coop.orders.order import Family, Order, Place
 from coop.payees.queries import payee
 from coop.products.queries import destination_by_id
-from coop.products.reach import Account, reach
+from coop.products.reach import Account, reach, reach_both
 from coop.transfers import entry
 from coop.transfers.ports import slot
 from coop.transfers.rules import MOST_CENTS, received_text, sent_text, short_name
@@ -75,8 +75,9 @@ class OwnTransfer:
         if request.origin_id == request.destination_id:
             raise SameAccount
         mine = request.person_id
-        origin = reach(person_id=mine, account_id=request.origin_id, purpose="debit")
-        to = reach(person_id=mine, account_id=request.destination_id, purpose="credit")
+        origin, to = reach_both(
+            person_id=mine, origin_id=request.origin_id, destination_id=request.destination_id
+        )
         arrives = _Arrival(
             place=Place(to.id, to.label, masked(to.number)),
             ledger_account=to.ledger_account_id,
