@@ -29,6 +29,13 @@ def test_each_setting_and_command_that_a_page_names_exists(page: Path) -> None:
     assert set(called) <= verbs()
 
 
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_each_file_that_a_page_names_exists(page: Path) -> None:
+    named = re.findall(r"`([a-z_]+/[a-z_*/]+\.(?:py|sql))`", page.read_text(encoding="utf-8"))
+    below = (ROOT, ROOT / "src", ROOT / "src/coop")
+    assert not [name for name in named if not any(list(base.glob(name)) for base in below)]
+
+
 @pytest.mark.parametrize(
     "line",
     [

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 import psycopg
 import pytest
+from django.core.management import call_command
 
 from tests.database import Clone
 from tests.ground import ground
@@ -124,3 +125,8 @@ def test_the_application_owns_nothing_and_makes_nothing(cloned_database: Clone) 
         application.rollback()
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
             application.execute("ALTER TABLE django_migrations DISABLE TRIGGER ALL")
+
+
+@pytest.mark.django_db
+def test_the_migrations_make_what_the_models_say() -> None:
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
