@@ -127,11 +127,6 @@ def next_open(data: CalendarData, calendar: Calendar, after: date) -> date:
     return day
 
 
-def first_open(data: CalendarData, calendar: Calendar, day: date) -> date:
-    """Return the day itself if it counts in the calendar, else the next one that does."""
-    return next_open(data, calendar, day - DAY)
-
-
 def open_days_before(data: CalendarData, calendar: Calendar, day: date, count: int) -> date:
     """Return the day that is `count` days of a calendar before a date."""
     while count:

@@ -18,7 +18,6 @@ LATER = RetryStrategy(
     exponential_wait=3,
     retry_exceptions=[Unavailable, Uncertain, OperationalError, InterfaceError],
 )
-NOT_AGAIN = None  # a periodic task comes again by itself
 
 Verb = Callable[..., Any]
 

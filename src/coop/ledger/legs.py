@@ -1,6 +1,5 @@
 """Legs of an entry, in the stored sign: debit +, credit -."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from coop.kernel.money import LARGEST_CENTS
@@ -23,15 +22,6 @@ def debit(account_id: int, amount_cents: int, text: str = "") -> Leg:
 def credit(account_id: int, amount_cents: int, text: str = "") -> Leg:
     """Return the credit of an account: money enters a savings account, or leaves cash."""
     return Leg(account_id, -_amount(amount_cents), text)
-
-
-def balanced(legs: Sequence[Leg]) -> bool:
-    """Tell whether the legs can be an entry: two or more, none empty, sum zero."""
-    return (
-        len(legs) > 1
-        and all(leg.amount_cents != 0 for leg in legs)
-        and sum(leg.amount_cents for leg in legs) == 0
-    )
 
 
 def _amount(amount_cents: int) -> int:

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from coop.kernel.ids import uuid7
+from coop.members.documents import DOCUMENT_TYPES
 
 KINDS = ("asociado", "tercero")
 STATUSES = ("active", "left", "deceased")
@@ -42,7 +43,7 @@ class Person(models.Model):
             ),
             models.CheckConstraint(condition=Q(kind__in=KINDS), name="members_kind_known"),
             models.CheckConstraint(
-                condition=Q(document_type__in=("cedula", "passport", "ruc")),
+                condition=Q(document_type__in=DOCUMENT_TYPES),
                 name="members_document_type_known",
             ),
             models.CheckConstraint(condition=Q(status__in=STATUSES), name="members_status_known"),
@@ -50,7 +51,6 @@ class Person(models.Model):
                 condition=Q(language__in=("es", "en")), name="members_language_known"
             ),
         ]
-        indexes = [models.Index(fields=["search_name"], name="members_search_name")]  # noqa: RUF012 - Django's Meta
 
 
 class Contact(models.Model):

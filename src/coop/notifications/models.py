@@ -42,5 +42,4 @@ class Notice(models.Model):
                 fields=["try_at"],
                 condition=Q(status="waiting"),
             ),
-            models.Index(name="notifications_notice_about", fields=["about"]),
         )

@@ -8,7 +8,6 @@ from coop.kernel import rows
 from coop.members import queries as members
 from coop.members.rules import PersonName
 from coop.products import models, ports, rules
-from coop.products.ports import ProductType
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +51,6 @@ def destination_by_id(account_id: UUID) -> Destination | None:
 def has_active_product(person_id: UUID) -> bool:
     """Tell whether the person is titular of an active account: who may have access (FAQ 3)."""
     return models.Account.objects.filter(titular_id=person_id, status="active").exists()
-
-
-def product_types() -> dict[str, ProductType]:
-    """Return the institution's product types, in its order."""
-    return dict(ports.slot.get().types)
 
 
 def ledger_accounts() -> Iterable[tuple[str, UUID, int]]:

@@ -38,7 +38,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'members_person',
-                'indexes': [models.Index(fields=['search_name'], name='members_search_name')],
                 'constraints': [models.UniqueConstraint(fields=('document_type', 'document_country', 'document_number'), name='members_document_unique'), models.CheckConstraint(condition=models.Q(('kind__in', ('asociado', 'tercero'))), name='members_kind_known'), models.CheckConstraint(condition=models.Q(('document_type__in', ('cedula', 'passport', 'ruc'))), name='members_document_type_known'), models.CheckConstraint(condition=models.Q(('status__in', ('active', 'left', 'deceased'))), name='members_status_known'), models.CheckConstraint(condition=models.Q(('language__in', ('es', 'en'))), name='members_language_known')],
             },
         ),

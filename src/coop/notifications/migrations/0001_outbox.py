@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                 ('trouble', models.TextField(default='')),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('status', 'waiting')), fields=['try_at'], name='notifications_notice_waiting'), models.Index(fields=['about'], name='notifications_notice_about')],
+                'indexes': [models.Index(condition=models.Q(('status', 'waiting')), fields=['try_at'], name='notifications_notice_waiting')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['waiting', 'sent', 'rejected', 'given_up'])), name='notifications_notice_status_known'), models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', False), ('status', 'sent')), models.Q(models.Q(('status', 'sent'), _negated=True), ('sent_at__isnull', True)), _connector='OR'), name='notifications_notice_sent_has_time')],
             },
         ),
