@@ -1,5 +1,6 @@
 """A person sets limits of their own."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from coop.audit.record import record
@@ -12,7 +13,7 @@ from coop.orders.models import PersonalLimit
 from coop.orders.order import LimitsView
 from coop.orders.ports import slot
 from coop.orders.row import lock_person
-from coop.orders.rules import Allowance, changed
+from coop.orders.rules import Allowance, Personal, changed
 
 
 class LimitOutOfRange(Refused):
@@ -64,19 +65,7 @@ def set_limits(
         to = changed(
             most, personal(person_id, group), wanted, at=now, raise_at=now + settings.raise_after
         )
-        PersonalLimit.objects.update_or_create(
-            person_id=person_id,
-            limit_group=group,
-            defaults={
-                "order_cents": to.now.order_cents,
-                "day_cents": to.now.day_cents,
-                "month_cents": to.now.month_cents,
-                "next_order_cents": to.later.order_cents if to.later else None,
-                "next_day_cents": to.later.day_cents if to.later else None,
-                "next_month_cents": to.later.month_cents if to.later else None,
-                "raise_at": to.raise_at,
-            },
-        )
+        _keep(person_id, group, to)
         facts = {
             "per_order_cents": wanted.order_cents,
             "per_day_cents": wanted.day_cents,
@@ -88,12 +77,32 @@ def set_limits(
             subject=str(person_id),
             data={"group": group, "delayed": to.later is not None, **facts},
         )
-        whose = person(person_id)
-        notify(
-            addresses=whose.notice_addresses,
-            template="limits_changed",
-            data={**facts, "done_at": now.isoformat()},
-            language=whose.language,
-            person_id=person_id,
-        )
+        _tell(person_id, {**facts, "done_at": now.isoformat()})
         return limits_of(person_id=person_id, group=group)
+
+
+def _keep(person_id: UUID, group: str, to: Personal) -> None:
+    PersonalLimit.objects.update_or_create(
+        person_id=person_id,
+        limit_group=group,
+        defaults={
+            "order_cents": to.now.order_cents,
+            "day_cents": to.now.day_cents,
+            "month_cents": to.now.month_cents,
+            "next_order_cents": to.later.order_cents if to.later else None,
+            "next_day_cents": to.later.day_cents if to.later else None,
+            "next_month_cents": to.later.month_cents if to.later else None,
+            "raise_at": to.raise_at,
+        },
+    )
+
+
+def _tell(person_id: UUID, facts: Mapping[str, object]) -> None:
+    whose = person(person_id)
+    notify(
+        addresses=whose.notice_addresses,
+        template="limits_changed",
+        data=facts,
+        language=whose.language,
+        person_id=person_id,
+    )

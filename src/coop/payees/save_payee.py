@@ -13,6 +13,7 @@ from coop.payees.payee import PayeeView
 from coop.payees.ports import slot
 from coop.payees.queries import view
 from coop.payees.rules import LONGEST_ALIAS, alias_of
+from coop.products.queries import Destination
 
 
 class HolderNotMatched(Refused):
@@ -61,19 +62,11 @@ def save_payee(
         AliasTooLong: `payees.alias_too_long`.
         PayeesTooMany: `payees.payees_too_many`.
     """
-    found = look_up(person_id=person_id, account_number=account_number, name=name)
-    to = found.destination
-    if found.match.outcome == "unavailable":
-        raise HolderUnavailable
-    if to is None:
-        raise HolderNotMatched
-    if to.holder_id == person_id:
-        raise OwnAccount
+    to = _confirmed(person_id, account_number, name)
     kept = alias_of(alias, to.holder_name)
     if kept is None:
         raise AliasTooLong(longest=LONGEST_ALIAS)
     with db.transaction():
-        whose = person(person_id)
         now = clock.business_now()
         rows = Payee.objects.filter(person_id=person_id, removed_at__isnull=True)
         row = rows.select_for_update().filter(account=to.account_id).first()
@@ -95,16 +88,34 @@ def save_payee(
             row.save(force_insert=True)
         record(actor=str(user_id), action="payees.saved", subject=str(row.id))
         saved = view(row)
-        notify(
-            addresses=whose.notice_addresses,
-            template="payee_added",
-            data={
-                "payee_name": to.holder_name,
-                "account": saved.number_masked,
-                "done_at": now.isoformat(),
-            },
-            language=whose.language,
-            person_id=person_id,
-            about=row.id,
-        )
+        _tell(person_id, saved)
         return saved
+
+
+def _confirmed(person_id: UUID, account_number: str, name: str) -> Destination:
+    """Return the account of another person, whose name was typed."""
+    found = look_up(person_id=person_id, account_number=account_number, name=name)
+    to = found.destination
+    if found.match.outcome == "unavailable":
+        raise HolderUnavailable
+    if to is None:
+        raise HolderNotMatched
+    if to.holder_id == person_id:
+        raise OwnAccount
+    return to
+
+
+def _tell(person_id: UUID, saved: PayeeView) -> None:
+    whose = person(person_id)
+    notify(
+        addresses=whose.notice_addresses,
+        template="payee_added",
+        data={
+            "payee_name": saved.holder_name,
+            "account": saved.number_masked,
+            "done_at": saved.saved_at.isoformat(),
+        },
+        language=whose.language,
+        person_id=person_id,
+        about=saved.id,
+    )
