@@ -1,5 +1,6 @@
 """House habits that no linter knows."""
 
+import ast
 import re
 from pathlib import Path
 
@@ -20,6 +21,17 @@ def test_no_file_grows_past_five_hundred_lines() -> None:
         for path in SOURCES
         if (lines := len(path.read_text(encoding="utf-8").splitlines())) > 500
     }
+    assert not long
+
+
+def test_no_function_grows_past_fifty_lines() -> None:
+    long = [
+        f"{path.relative_to(ROOT)}: {node.name}"
+        for path in SOURCES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and (node.end_lineno or 0) - (node.body[0].end_lineno or 0) > 50
+    ]
     assert not long
 
 

@@ -17,6 +17,7 @@ from coop.host.postgres import DatabaseTrouble
 from coop.host.say import INTERRUPTED, MISUSED, NOT_NOW, OK, Stop, complain, say
 
 Verb = Callable[[argparse.Namespace], int]
+Adder = Callable[[str, Verb, str], argparse.ArgumentParser]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -67,6 +68,17 @@ def parser() -> argparse.ArgumentParser:
         verb.set_defaults(does=does)
         return verb
 
+    _serving(add)
+    _files_and_demonstration(add)
+    doctor = add(
+        "doctor", _doctor, "look at this installation, or a site, and tell what is not well"
+    )
+    doctor.add_argument("--url", help="look at this production site from outside instead")
+    add("version", _version, "print the release and what it stands on")
+    return top
+
+
+def _serving(add: Adder) -> None:
     run = add("run", _run, "run web, worker and clock for a cooperative that serves people")
     run.add_argument(
         "--address", default="127.0.0.1", help="where to listen (default: %(default)s)"
@@ -92,6 +104,8 @@ def parser() -> argparse.ArgumentParser:
     ledger = add("ledger", _verify, "compare the books with their seals")
     ledger.add_argument("what", choices=["verify"], help="compute every seal again")
 
+
+def _files_and_demonstration(add: Adder) -> None:
     intake = add("intake", _intake, "load a cooperative's CSV files, all of them or nothing")
     intake.add_argument("folder", type=Path, metavar="FOLDER", help="docs/reference/intake.md")
     intake.add_argument("--check", action="store_true", help="judge the files and load nothing")
@@ -107,14 +121,6 @@ def parser() -> argparse.ArgumentParser:
     clock = add("demo-clock", _demo_clock, "set the demonstration's clock (Panama's time)")
     clock.add_argument("when", nargs="?", metavar="'YYYY-MM-DD HH:MM'", help="the wished time")
     clock.add_argument("--real", action="store_true", help="go back to real time")
-
-    doctor = add(
-        "doctor", _doctor, "look at this installation, or a site, and tell what is not well"
-    )
-    doctor.add_argument("--url", help="look at this production site from outside instead")
-
-    add("version", _version, "print the release and what it stands on")
-    return top
 
 
 def _port(text: str) -> int:
