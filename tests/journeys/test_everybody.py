@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Response
+from playwright.sync_api import Browser, Page, Response, Route
 
 from tests.journeys.conftest import Site, enter, opened
 
@@ -49,6 +49,9 @@ LOOKS: dict[str, dict[str, Any]] = {
     "forced": {"forced_colors": "active"},
 }
 KIBIBYTES = {"document": 14, "stylesheet": 12, "script": 10}
+PAINTED = """() => new Promise(done => {
+    new PerformanceObserver(() => done()).observe({ type: "paint", buffered: true });
+})"""
 SHIFTED = """() => new Promise(done => {
     let sum = 0;
     new PerformanceObserver(list => {
@@ -116,6 +119,23 @@ def test_pages_are_small_and_come_from_one_place(chromium: Browser, site: Site) 
         for path in PRIVATE:
             if "{order}" not in path:
                 _weigh(page, site, path.format(account=account))
+
+
+@pytest.mark.parametrize("path", ["/entrar", "/perfil/contrasena"])
+def test_a_script_that_comes_late_moves_nothing(chromium: Browser, site: Site, path: str) -> None:
+    with opened(chromium) as context:
+        page = context.new_page()
+        if path != "/entrar":
+            enter(page, site, "gloria.p")
+        held: list[Route] = []
+        page.route("**/*.js", lambda route: held.append(route))  # noqa: PLW0108 - needs a function
+        page.goto(site.url + path, wait_until="commit")
+        page.evaluate(PAINTED)
+        for route in held:
+            route.continue_()
+        page.get_by_role("button", name="Mostrar").first.wait_for()
+        assert held
+        assert page.evaluate(SHIFTED) == 0
 
 
 def _weigh(page: Page, site: Site, path: str) -> None:
