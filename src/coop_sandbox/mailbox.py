@@ -1,7 +1,8 @@
 """The mailbox of the demonstration: a real SMTP server, and a page to read what arrived.
 
-`python -m coop_sandbox.mailbox --folder F --smtp-port 2525 --http-port 8025` keeps each mail as an
-`.eml` file in the folder, so that a restart loses none, and lists them newest first.
+`python -m coop_sandbox.mailbox --folder F --smtp-socket 4 --page-socket 5` keeps each mail as an
+`.eml` file in the folder, so that a restart loses none, and lists them newest first. The sockets
+are bound by whoever starts it, so that two demonstrations never read each other's mail.
 """
 
 import argparse
@@ -10,9 +11,10 @@ import itertools
 import os
 import re
 import signal
+import socket
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from html import escape
@@ -20,6 +22,7 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from aiosmtpd.controller import Controller
@@ -121,8 +124,31 @@ def _mail(mail: EmailMessage) -> str:
     )
 
 
-def reader(folder: Path, port: int) -> ThreadingHTTPServer:
-    """Return the server of the reading page, bound to the loopback address."""
+class PostRoom(Controller):
+    """Serves SMTP in a thread of its own, on a socket that was bound before."""
+
+    def __init__(self, keeper: Keeper, bound: socket.socket) -> None:
+        host, port = bound.getsockname()
+        super().__init__(keeper, hostname=host, port=port, data_size_limit=LARGEST_MAIL_BYTES)
+        self._bound = bound
+
+    def _create_server(self) -> Coroutine[Any, Any, asyncio.AbstractServer]:
+        return self.loop.create_server(self._factory_invoker, sock=self._bound)
+
+
+class Pages(ThreadingHTTPServer):
+    """Serves the reading page, on a socket that was bound before."""
+
+    def __init__(self, bound: socket.socket, handler: type[BaseHTTPRequestHandler]) -> None:
+        super().__init__(bound.getsockname(), handler, bind_and_activate=False)
+        self.socket.close()
+        self.socket = bound
+        self.server_name, self.server_port = bound.getsockname()
+        self.server_activate()
+
+
+def reader(folder: Path, bound: socket.socket) -> ThreadingHTTPServer:
+    """Return the server of the reading page."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -158,27 +184,22 @@ def reader(folder: Path, port: int) -> ThreadingHTTPServer:
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - inherited
             """Keep quiet: the mailbox has nothing to tell."""
 
-    return ThreadingHTTPServer(("127.0.0.1", port), Handler)
+    return Pages(bound, Handler)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Serve until a signal asks to stop."""
     parser = argparse.ArgumentParser(prog="mailbox", description=__doc__)
     parser.add_argument("--folder", type=Path, required=True)
-    parser.add_argument("--smtp-port", type=int, required=True)
-    parser.add_argument("--http-port", type=int, required=True)
+    parser.add_argument("--smtp-socket", type=int, required=True)
+    parser.add_argument("--page-socket", type=int, required=True)
     given = parser.parse_args(arguments)
     given.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    controller = Controller(
-        Keeper(given.folder),
-        hostname="127.0.0.1",
-        port=given.smtp_port,
-        data_size_limit=LARGEST_MAIL_BYTES,
-    )
+    controller = PostRoom(Keeper(given.folder), socket.socket(fileno=given.smtp_socket))
     controller.start()
-    pages = reader(given.folder, given.http_port)
+    pages = reader(given.folder, socket.socket(fileno=given.page_socket))
     Thread(target=pages.serve_forever, daemon=True).start()
-    sys.stderr.write(f"mailbox: smtp {given.smtp_port}, page {pages.server_port}\n")
+    sys.stderr.write(f"mailbox: smtp {controller.port}, page {pages.server_port}\n")
     signal.sigwait({signal.SIGINT, signal.SIGTERM})
     pages.shutdown()
     controller.stop()

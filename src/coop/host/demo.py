@@ -5,7 +5,7 @@ import os
 from coop.host import processes
 from coop.host.demonstration import Demonstration
 from coop.host.home import Home, state_folder
-from coop.host.listen import free_port, listen
+from coop.host.listen import listen, port_of, reserve
 from coop.host.run import migrate, start_database, supervised, wait_for_web
 from coop.host.say import OK, say
 
@@ -18,14 +18,17 @@ def demo(*, port: int, reset: bool) -> int:
     home = Home(state_folder(os.environ))
     with home.held(f"the demonstration at http://localhost:{port}"), supervised() as supervisor:
         say("Cooperativa en Línea, demonstration")
-        with listen(address="127.0.0.1", port=port) as listening:
+        with (
+            listen(address="127.0.0.1", port=port) as listening,
+            reserve(SMTP_PORT) as smtp,
+            reserve(MAILBOX_PORT) as page,
+        ):
             if reset:
                 home.forget()
             home.prepare()
-            smtp_port, page_port = free_port(SMTP_PORT), free_port(MAILBOX_PORT)
             demonstration = Demonstration(home)
             environment = demonstration.environment(
-                port=port, smtp_port=smtp_port, mailbox_port=page_port
+                port=port, smtp_port=port_of(smtp), mailbox_port=port_of(page)
             )
             start_database(supervisor, home.cluster)
             if not demonstration.schema_is_current():
@@ -35,7 +38,7 @@ def demo(*, port: int, reset: bool) -> int:
                 demonstration.load(supervisor, environment)
             supervisor.add(
                 processes.mailbox(
-                    environment, folder=home.mail, smtp_port=smtp_port, http_port=page_port,
+                    environment, folder=home.mail, smtp=smtp.fileno(), page=page.fileno(),
                     log=home.log("mailbox"),
                 )
             )  # fmt: skip

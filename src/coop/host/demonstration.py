@@ -17,11 +17,13 @@ HEEDED = {"COOP_PROFILE", "COOP_LOG_LEVEL"}
 
 @dataclass(frozen=True)
 class DemoPerson:
-    """Somebody who can sign in to the demonstration."""
+    """Somebody who can sign in, with the account that others may transfer to."""
 
     username: str
     password: str
     story: str
+    name: str = ""
+    account: str = ""
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,8 @@ class Demonstration:
     def welcome(self, environment: Mapping[str, str]) -> str:
         """Return what is printed once everything runs."""
         people = "".join(
-            f"    {person.username:<10} {person.password:<30} {person.story}\n"
+            f"    {person.username:<10} {person.password:<30} {person.name}, {person.account}\n"
+            f"    {'':<10} {person.story}\n"
             for person in self.people()
         )
         return WELCOME.format(
@@ -133,7 +136,7 @@ WELCOME = """
   Open     {address}
   Mail     {mailbox}   every notice of the cooperative arrives here
 
-  People (user name, password):
+  People (user name, password, full name and an account that others can transfer to):
 {people}
   Codes    {coop} demo-code NAME   a code that authorizes an order, each one only once
   Clock    {coop} demo-clock '2026-11-23 18:00'   Panama's time for cut-offs; --real undoes it

@@ -1,4 +1,4 @@
-"""The web's port: taken once by the parent, lent to each web server that it starts."""
+"""Ports: taken once by the parent, lent to the web servers and mailboxes that it starts."""
 
 import errno
 import socket
@@ -31,14 +31,32 @@ def listen(*, address: str, port: int) -> socket.socket:
     return taken
 
 
+def reserve(wished: int) -> socket.socket:
+    """Return a socket that holds `wished`, or any free port, of the loopback address.
+
+    A part listens on it later: whoever starts in between is given another port.
+
+    Raises:
+        Stop: no port is free.
+    """
+    for port in (wished, 0):
+        held = socket.socket()
+        held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            held.bind(("127.0.0.1", port))
+        except OSError:
+            held.close()
+        else:
+            return held
+    raise Stop("No port of this machine is free.", NOT_NOW)
+
+
 def free_port(wished: int) -> int:
     """Return `wished` if nobody listens there, else any free port of the loopback address."""
-    for port in (wished, 0):
-        with socket.socket() as trial:
-            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                trial.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-            return int(trial.getsockname()[1])
-    raise Stop("No port of this machine is free.", NOT_NOW)
+    with reserve(wished) as held:
+        return port_of(held)
+
+
+def port_of(held: socket.socket) -> int:
+    """Return the port of a bound socket."""
+    return int(held.getsockname()[1])

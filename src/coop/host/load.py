@@ -60,6 +60,7 @@ def _admit(member: "CastMember") -> DemoPerson:
     from coop.access.queries import user_of
     from coop.access.totp import add_totp
     from coop.members.queries import person_by_document
+    from coop.products.reach import accounts_of
 
     person = person_by_document(
         document_type=cast("DocumentType", member.document_kind), number=member.document
@@ -73,7 +74,14 @@ def _admit(member: "CastMember") -> DemoPerson:
     )
     if known is None or not known.has_factor:
         add_totp(user_id=user_id)
-    return DemoPerson(username=member.username, password=member.password, story=member.story)
+    account = next(one for one in accounts_of(person.id) if one.can_debit_third_party)
+    return DemoPerson(
+        username=member.username,
+        password=member.password,
+        story=member.story,
+        name=person.full_name,
+        account=account.number,
+    )
 
 
 if __name__ == "__main__":

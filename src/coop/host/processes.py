@@ -39,16 +39,16 @@ def worker(name: str, environment: Mapping[str, str], *, log: Path | None) -> Pa
 
 
 def mailbox(
-    environment: Mapping[str, str], *, folder: Path, smtp_port: int, http_port: int, log: Path
+    environment: Mapping[str, str], *, folder: Path, smtp: int, page: int, log: Path
 ) -> Part:
-    """Return the sandbox's mail server with its page."""
+    """Return the sandbox's mail server with its page, on sockets that the parent keeps open."""
     words = [
         "-m", "coop_sandbox.mailbox", "--folder", str(folder),
-        "--smtp-port", str(smtp_port), "--http-port", str(http_port),
+        "--smtp-socket", str(smtp), "--page-socket", str(page),
     ]  # fmt: skip
     kept = {
         name: value
         for name, value in environment.items()
         if not name.startswith(("COOP_", "DATABASE_"))
     }
-    return python_part("mailbox", words, environment=kept, log=log)
+    return python_part("mailbox", words, environment=kept, log=log, pass_fds=(smtp, page))

@@ -10,21 +10,19 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from aiosmtpd.controller import Controller
 
-from coop_sandbox.mailbox import Keeper, kept, reader
+from coop_sandbox.mailbox import Keeper, PostRoom, kept, reader
 
 
 @pytest.fixture
 def mailbox(tmp_path: Path) -> Iterator[tuple[int, str, Path]]:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        smtp_port = free.getsockname()[1]
-    controller = Controller(Keeper(tmp_path), hostname="127.0.0.1", port=smtp_port)
+    post, page = (socket.create_server(("127.0.0.1", 0)) for _ in range(2))
+    controller = PostRoom(Keeper(tmp_path), post)
     controller.start()
-    pages = reader(tmp_path, 0)
+    pages = reader(tmp_path, page)
     thread = Thread(target=pages.serve_forever)
     thread.start()
-    yield smtp_port, f"http://127.0.0.1:{pages.server_port}", tmp_path
+    yield controller.port, f"http://127.0.0.1:{pages.server_port}", tmp_path
     pages.shutdown()
     pages.server_close()
     thread.join()
