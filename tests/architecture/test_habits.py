@@ -46,7 +46,6 @@ def test_nothing_is_left_for_later_in_the_code(word: str) -> None:
 LOOKS_BELOW = {
     ("access/totp.py", "mfa"),  # allauth's tables belong to access
     ("host/doctor.py", "procrastinate"),  # whether workers live
-    ("orders/prove.py", "ledger"),  # set-based over both, below the books' own proof
 }
 TABLE = re.compile(r"\b(?:FROM|JOIN|INTO|UPDATE|TABLE)\s+(?:public\.)?([a-z]+)_[a-z_]+")
 

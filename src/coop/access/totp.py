@@ -8,6 +8,7 @@ conditional update that only goes forwards, in the caller's transaction.
 import secrets
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from allauth.mfa.utils import decrypt
 
@@ -16,15 +17,13 @@ from coop.access.notice import tell
 from coop.access.ports import slot
 from coop.access.rules import code_of
 from coop.audit.record import record
-from coop.kernel import clock, db
+from coop.kernel import clock, db, rows
 from coop.kernel.clock import DemonstrationOnly
 from coop.kernel.errors import Refused
 
 PERIOD_SECONDS = 30
 TOLERANCE = (0, -1, 1)
 
-# allauth's table, as its model writes it.
-_SEED = "SELECT data->>'secret' FROM mfa_authenticator WHERE user_id = %s AND type = 'totp'"
 _FORWARDS = """
     INSERT INTO access_totpstep AS taken (user_id, step) VALUES (%s, %s)
     ON CONFLICT (user_id) DO UPDATE SET step = excluded.step WHERE taken.step < excluded.step
@@ -66,7 +65,7 @@ def add_totp(*, user_id: UUID) -> str:
 
 def has_totp(user_id: UUID) -> bool:
     """Tell whether the user can give codes."""
-    return bool(db.fetch_all(_SEED, [user_id]))
+    return _generator(user_id) is not None
 
 
 def take_code(*, user_id: UUID, typed: str) -> bool:
@@ -106,10 +105,14 @@ def present_code(*, user_id: UUID) -> str:
 
 
 def _seed(user_id: UUID) -> str:
-    found = db.fetch_all(_SEED, [user_id])
-    if not found:
+    found = _generator(user_id)
+    if found is None:
         raise FactorMissing
-    return str(decrypt(found[0][0]))
+    return str(decrypt(found.data["secret"]))
+
+
+def _generator(user_id: UUID) -> Authenticator | None:
+    return rows.first(Authenticator, "WHERE user_id = %s AND type = 'totp'", [user_id])
 
 
 def _step() -> int:
