@@ -1,4 +1,11 @@
-"""The yardstick of pages: a bare Django page, a session and one query, on the same database."""
+"""The yardstick of pages: a bare Django page, with Django's own session and one query.
+
+It runs beside the house on the same cluster, under the same web server and with the same settings
+of the database, prepared statements too. Each request loads a row of `django_session` by the cookie
+`sesion`, fetches the session's user by the ORM, and renders two values; a request without the row
+fails, so that nothing cheaper is measured. One middleware only: no translation, no CSRF, no policy,
+no log line.
+"""
 
 from typing import Any
 
@@ -19,6 +26,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
 ]
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
 MIDDLEWARE = ["django.contrib.sessions.middleware.SessionMiddleware"]
 ROOT_URLCONF = "bench.bare"
 TEMPLATES: list[dict[str, Any]] = [
@@ -28,7 +36,7 @@ TEMPLATES: list[dict[str, Any]] = [
             "loaders": [
                 (
                     "django.template.loaders.locmem.Loader",
-                    {"bare.html": "<!doctype html><title>{{ seen }}</title><p>{{ now }}"},
+                    {"bare.html": "<!doctype html><title>{{ user.username }}</title>{{ began }}"},
                 )
             ]
         },
@@ -37,11 +45,11 @@ TEMPLATES: list[dict[str, Any]] = [
 
 
 def page(request: HttpRequest) -> HttpResponse:
-    """Read the session and one row; render a template."""
-    from coop.kernel import clock
+    """Load the session and its user; render a template."""
+    from coop.access.models import User
 
-    seen = len(request.session.keys())
-    return render(request, "bare.html", {"seen": seen, "now": clock.business_now()})
+    user = User.objects.get(id=request.session["user"])
+    return render(request, "bare.html", {"user": user, "began": request.session["began"]})
 
 
 urlpatterns = [path("bare", page)]

@@ -118,7 +118,7 @@ def served(home: Home, *, workers: int) -> Iterator[tuple[Server, Server, dict[s
             )
             afterwards.callback(_end, process)
             servers.append(Server(port, process))
-        for server, path in zip(servers, ("/entrar", "/bare"), strict=True):
+        for server, path in zip(servers, ("/entrar", "/"), strict=True):
             _await(server.port, path)
         yield servers[0], servers[1], environment
 

@@ -17,10 +17,11 @@ from uuid import UUID
 
 from bench.figures import Figure, at_most, save, table
 from bench.served import ROOT, Browser, Server, served
-from bench.world import Member, codes, history, people
+from bench.world import Member, bare_cookies, codes, history, people
 from coop.host.home import Home
 
 ROUNDS = 5
+CONFIRM_ROUNDS = 4
 PAGE_REACH = 2.5
 CONFIRM_REACH = 3.0
 
@@ -53,7 +54,7 @@ class Turns:
 
 
 def pages(
-    house: Server, bare: Server, members: Sequence[Member], requests: int
+    house: Server, bare: Server, members: Sequence[Member], plain: Browser, requests: int
 ) -> tuple[list[Figure], Turns]:
     """Measure home, movements of a short and of a long account, and history."""
     long, short = members[0], members[1]
@@ -66,7 +67,6 @@ def pages(
     }
     yardstick = Turns(bare)
     turns = {name: Turns(house) for name in kinds}
-    plain = Browser(bare.port, dict(browser.cookies))
     for name, (who, path) in kinds.items():
         for _ in range(20):
             assert who.get(path)[0] == 200, (name, who.get(path))
@@ -86,14 +86,20 @@ def figure(name: str, one: Turns, yardstick: Turns, reach: float) -> Figure:
     return Figure(f"{name} ({waits})", "bare page, CPU", one.cpu, "ms CPU", ratio, words, met)
 
 
-def confirmations(house: Server, members: Sequence[Member], yardstick: Turns) -> list[Figure]:
-    """Measure draft and confirm, each over HTTP with a fresh code of its own."""
-    drafts, confirms = Turns(house), Turns(house)
-    for _ in range(2):
+def confirmations(
+    house: Server, bare: Server, members: Sequence[Member], plain: Browser
+) -> list[Figure]:
+    """Measure draft and confirm, each over HTTP with a fresh code of its own.
+
+    The first round warms both up, as the pages were, and does not count.
+    """
+    cold, drafts, confirms, yardstick = Turns(house), Turns(house), Turns(house), Turns(bare)
+    for warm in (False, *[True] * CONFIRM_ROUNDS):
         reviews: dict[UUID, str] = {}
-        drafts.take([partial(_draft, member, reviews) for member in members])
+        (drafts if warm else cold).take([partial(_draft, member, reviews) for member in members])
+        yardstick.take([partial(plain.get, "/bare")] * len(members))
         given = codes(members)
-        confirms.take(
+        (confirms if warm else cold).take(
             [partial(one.confirm, reviews[one.user_id], given[one.user_id]) for one in members]
         )
         time.sleep(31)  # the next codes; not part of what is measured
@@ -107,7 +113,7 @@ def _draft(member: Member, reviews: dict[UUID, str]) -> None:
     reviews[member.user_id] = member.draft(101)
 
 
-def together(bare: Server, members: Sequence[Member], plain_cookies: dict[str, str]) -> Figure:
+def together(bare: Server, members: Sequence[Member], plain: Browser) -> Figure:
     """Measure draft + confirm with eight clients at once, beside eight clients of the bare page."""
     given = codes(members)
 
@@ -118,7 +124,7 @@ def together(bare: Server, members: Sequence[Member], plain_cookies: dict[str, s
         begun = time.perf_counter()
         list(pool.map(pair, members))
         pairs = len(members) / (time.perf_counter() - begun)
-        browsers = cycle([Browser(bare.port, dict(plain_cookies)) for _ in range(8)])
+        browsers = cycle([Browser(bare.port, dict(plain.cookies)) for _ in range(8)])
         lots = [(next(browsers), 100) for _ in range(8)]
         begun = time.perf_counter()
         list(pool.map(lambda lot: [lot[0].get("/bare") for _ in range(lot[1])], lots))
@@ -143,9 +149,10 @@ def main() -> None:
         django.setup()
         members = people(given.members, house.port)
         history(members[0].origin, given.movements)
-        figures, yardstick = pages(house, bare, members, given.requests)
-        figures += confirmations(house, members, yardstick)
-        figures.append(together(bare, members, members[0].browser.cookies))
+        plain = Browser(bare.port, bare_cookies(members[0]))
+        figures, yardstick = pages(house, bare, members, plain, given.requests)
+        figures += confirmations(house, bare, members, plain)
+        figures.append(together(bare, members, plain))
     print(table(figures))
     notes = f"{given.members} members; the long account has {given.movements:,} movements; bare "
     notes += f"page {yardstick.cpu:.2f} ms CPU, p50 {yardstick.percentile(50):.1f} ms"
