@@ -71,7 +71,7 @@ SENTENCES: dict[str, str] = {
     ),
     "access.username_taken": _("Ese nombre de usuario ya está en uso. Elija otro."),
     "access.already_enrolled": _("Esta persona ya tiene un usuario."),
-    "access.password_refused": _("Elija una contraseña más difícil de adivinar."),
+    "access.password_refused": _("Elija otra contraseña. {flaw}"),
     "access.password_wrong": _("Esa no es su contraseña actual. Escríbala de nuevo."),
     "access.factor_present": _("Su usuario ya tiene un generador de códigos."),
     "access.factor_missing": _("Agregue primero un generador de códigos a su usuario."),
@@ -249,6 +249,8 @@ def _shown(name: str, value: object) -> str:
         return str(Money(value))
     if name == "reason":
         return words.why_not(str(value))
+    if name == "flaw":
+        return words.password_flaw(str(value))
     if isinstance(value, datetime):
         return dates.moment(value)
     if isinstance(value, date):

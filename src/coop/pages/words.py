@@ -53,6 +53,13 @@ WHY_NOT = {  # codes of products: why nothing may leave or enter an account
     "only_titular": _("Solo el titular puede mover este dinero."),
     "never_receives": _("Este producto no recibe transferencias."),
 }
+PASSWORD_FLAW = {  # codes of access: why a password would be guessed early
+    "short": _("Escriba al menos 12 caracteres; varias palabras seguidas sirven bien."),
+    "long": _("Escriba 256 caracteres o menos."),
+    "common": _("Esa está entre las primeras que alguien probaría."),
+    "own_words": _("No use su nombre, su usuario ni el nombre de la Cooperativa."),
+    "repeated": _("No repita lo mismo ni siga el orden del teclado."),
+}
 KIND = {
     "transfer_own": _("Transferencia entre sus cuentas"),
     "transfer_third_party": _("Transferencia a otra persona"),
@@ -107,6 +114,11 @@ def account_status(status: str) -> str:
 def why_not(code: str) -> str:
     """Return why nothing may leave or enter an account."""
     return gettext(WHY_NOT[code]) if code in WHY_NOT else ""
+
+
+def password_flaw(code: str) -> str:
+    """Return what is wrong with a password that somebody wanted."""
+    return gettext(PASSWORD_FLAW[code]) if code in PASSWORD_FLAW else ""
 
 
 def kind(code: str) -> str:
