@@ -1,15 +1,12 @@
 """A person with a user, made by the rooms' own verbs."""
 
-import secrets
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from coop.access.enrol import enrol
 from coop.access.sign_in import SignedIn, sign_in
 from coop.access.totp import add_totp
-from coop.members.new_person import NewPerson
-from coop.members.register_person import register_person
+from tests import make
 
 PASSWORD = "tucán-lluvia-7-café"
 HOME = "203.0.113.7"
@@ -25,17 +22,7 @@ class Someone:
 
 
 def person(email: str = "rosa@correo.example") -> UUID:
-    return register_person(
-        person=NewPerson(
-            kind="asociado",
-            document_type="cedula",
-            document_number=f"8-{secrets.randbelow(900) + 100}-{secrets.randbelow(9000) + 1000}",
-            given_names="Rosa Elena",
-            family_names="Batista",
-            joined_date=date(2020, 1, 2),
-            emails=[email],
-        )
-    )
+    return make.person(given_names="Rosa Elena", family_names="Batista", emails=[email])
 
 
 def someone(username: str = "rosa.batista", *, factor: bool = False) -> Someone:

@@ -1,10 +1,9 @@
 """Two members of a cooperative with money, made by the rooms' own verbs."""
 
-import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from coop.access.challenge import Challenge
@@ -12,23 +11,18 @@ from coop.access.enrol import enrol
 from coop.access.totp import add_totp, present_code
 from coop.kernel import clock
 from coop.kernel.ids import uuid7
-from coop.ledger.chart import CASH, internal_account
-from coop.ledger.legs import credit, debit
-from coop.ledger.post import post
 from coop.ledger.queries import balances
-from coop.members.new_person import NewPerson
-from coop.members.register_person import register_person
 from coop.orders.challenge import challenge
 from coop.orders.order import Order
 from coop.payees.payee import PayeeView
 from coop.payees.save_payee import save_payee
-from coop.products.open_account import open_account
-from coop.products.open_accounts import NewAccount
+from coop.products.queries import destination_by_id
 from coop.products.reach import reach
 from coop.transfers.confirm import confirm
 from coop.transfers.draft_own import draft_own
 from coop.transfers.draft_third_party import draft_third_party
 from coop.transfers.tell import tell
+from tests import make
 
 HERE = "203.0.113.9"
 PASSWORD = "tucán-lluvia-7-café"
@@ -47,47 +41,23 @@ class Member:
     other: UUID
 
 
-def number() -> str:
-    return f"{secrets.randbelow(10**10):010}"
-
-
-def savings(person_id: UUID, *, cents: int, type_code: str = "AHC") -> tuple[UUID, str]:
-    given = NewAccount(
-        number=number(), type_code=type_code, titular_id=person_id, opened_date=date(2026, 1, 5)
-    )
-    account = open_account(account=given)
-    if cents:
-        found = reach(person_id=person_id, account_id=account, purpose="see")
-        post(
-            entry_id=uuid7(),
-            kind="test_deposit",
-            legs=[
-                debit(internal_account(CASH), cents),
-                credit(found.ledger_account_id, cents),
-            ],
-        )
-    return account, given.number
-
-
 def member(username: str = "marisol", *, cents: int = 1_000_00) -> Member:
     """A member whose first account has `cents` available above its floor of B/. 5.00."""
     given, family = NAMES[username]
-    person_id = register_person(
-        person=NewPerson(
-            kind="asociado",
-            document_type="cedula",
-            document_number=f"8-{secrets.randbelow(900) + 100}-{secrets.randbelow(9000) + 1000}",
-            given_names=given,
-            family_names=family,
-            joined_date=date(2020, 1, 2),
-            emails=[f"{username}@correo.example"],
-        )
+    person_id = make.person(
+        given_names=given, family_names=family, emails=[f"{username}@correo.example"]
     )
     user_id = enrol(person_id=person_id, username=username, password=PASSWORD)
     add_totp(user_id=user_id)
-    account, bare = savings(person_id, cents=cents + 5_00)
-    other, _ = savings(person_id, cents=5_00)
-    return Member(person_id, user_id, f"{given} {family}", account, bare, other)
+    account = make.account(person_id, cents=cents + 5_00)
+    other = make.account(person_id, cents=5_00)
+    return Member(person_id, user_id, f"{given} {family}", account, number(account), other)
+
+
+def number(account: UUID) -> str:
+    found = destination_by_id(account)
+    assert found is not None
+    return found.number
 
 
 def payee_of(whose: Member, to: Member, alias: str = "") -> PayeeView:

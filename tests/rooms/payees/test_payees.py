@@ -20,6 +20,7 @@ from coop.payees.save_payee import (
     save_payee,
 )
 from coop.products.set_account_status import set_account_status
+from tests import make
 from tests.rooms.orders import world
 
 if TYPE_CHECKING:
@@ -102,7 +103,8 @@ def test_what_cannot_be_a_payee_is_refused_by_name() -> None:
         save(marisol, ruben.number, ruben.name, "a" * 41)
     with ports.slot.replaced(ports.Settings(20, 60, 0)), pytest.raises(PayeesTooMany):
         save(marisol, ruben.number, ruben.name)
-    shares, number = world.savings(ruben.id, cents=0, type_code="APO")
+    shares = make.account(ruben.id, type_code="APO")
+    number = world.number(shares)
     assert shares
     assert ask(marisol, number, ruben.name) == HolderMatch("unavailable", None)
     with pytest.raises(HolderUnavailable):
