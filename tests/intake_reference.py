@@ -69,7 +69,9 @@ Exit codes: 0 loaded, checked, or already loaded; 1 the files are wrong; 2 the c
 The opening balance and each movement become an entry of two postings, on the dates of the files, at
 noon. The other side is the internal account of opening (3901): the books begin in balance, and what
 stands on that account is what the cooperative's own accounts must explain. The movements of an
-account keep the order of date, time (noon where it is empty) and line.
+account keep the order of date, time (noon where it is empty) and line. `hora` serves that order
+alone: members see the dates of movements, and the books promise no time of day for what happened
+in another system.
 """
 
 
