@@ -64,8 +64,6 @@ INSTALLED_APPS = [
     "coop.config",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
-    "django.contrib.messages",
     "django.forms",
     "allauth.account",
     "allauth.mfa",
