@@ -60,7 +60,8 @@ characters. Findings are in Spanish, for the people who exported the files.
 All or nothing: the files are judged in temporary tables of one session, then loaded in one
 transaction, which takes no lock on the business day. A crash at any point leaves nothing behind.
 The same files again (the same rows, whatever their line endings) are known by their fingerprint and
-change nothing. Two intakes never run at once.
+change nothing. Two intakes never run at once; after a kill, the next may have to wait until the
+database has finished, and undone, the statement that it was at.
 
 Exit codes: 0 loaded, checked, or already loaded; 1 the files are wrong; 2 the command is wrong;
 3 not now: another intake is running, or the database is away.

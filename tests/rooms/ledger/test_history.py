@@ -95,6 +95,16 @@ def test_a_second_load_stands_beside_the_first() -> None:
     assert verify().right
 
 
+def test_history_joins_an_account_that_stands_empty() -> None:
+    open_books(on=OPENING_DATE)
+    ana = account("ana")
+    load([past("ana", 500), past("luis", 20)], some("ana", 4))
+    assert accounts_by_code(["ana"])["ana"] == ana
+    assert book(ana) == 500 + 10 + 11 + 12 + 13
+    transfer(ana, accounts_by_code(["luis"])["luis"], 100)
+    assert prove().violations == []
+
+
 @pytest.mark.parametrize(
     ("accounts", "moved", "why"),
     [

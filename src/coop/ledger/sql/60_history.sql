@@ -25,7 +25,8 @@ BEGIN
     PERFORM pg_advisory_xact_lock(7165166653);
     ANALYZE ledger_staged_account;
     -- Accounts that exist are locked before they are judged: no posting comes in between.
-    PERFORM FROM ledger_account a WHERE a.id > 0 AND a.code IN (SELECT s.code FROM ledger_staged_account s)
+    PERFORM FROM ledger_account a
+    WHERE a.id > 0 AND a.code IN (SELECT s.code FROM ledger_staged_account s)
     ORDER BY a.id FOR UPDATE;
     SELECT d.opening_date INTO opening FROM ledger_day d;
     SELECT q.said, q.code INTO outcome, culprit FROM (
@@ -59,7 +60,7 @@ BEGIN
     FROM ledger_staged_account s LEFT JOIN (
         SELECT n.code, sum(n.amount_cents) AS total FROM ledger_staged_movement n GROUP BY n.code
     ) AS m ON m.code = s.code
-    WHERE s.code NOT IN (SELECT a.code FROM ledger_account a);
+    WHERE NOT EXISTS (SELECT FROM ledger_account a WHERE a.code = s.code);
     GET DIAGNOSTICS made = ROW_COUNT;
     SELECT count(*), count(*) FILTER (WHERE s.opening_cents <> 0)
         + (SELECT count(*) FROM ledger_staged_movement)
