@@ -8,6 +8,7 @@ from django.utils.formats import localize
 
 import coop.access.sign_in
 import coop.access.totp  # noqa: F401 - registers its codes
+from coop.access.rules import PasswordFlaw
 from coop.kernel import dates
 from coop.kernel.db import CommitUnknown, DatabaseAway
 from coop.kernel.errors import Problem, Refused
@@ -15,6 +16,7 @@ from coop.kernel.text import masked
 from coop.pages import masks, words
 from coop.pages.problems import sentence, status_of
 from coop.pages.templatetags.coop import direction, money, signed
+from coop.products.rules import STATUSES
 
 AFTERNOON = datetime(2026, 11, 3, 20, 46, tzinfo=UTC)
 SPACE = "\N{NO-BREAK SPACE}"
@@ -78,3 +80,8 @@ def _refusal(code: str, **facts: object) -> Refused:
     found = Problem.registry[code](**facts)
     assert isinstance(found, Refused)
     return found
+
+
+def test_every_flaw_of_a_password_and_status_of_an_account_has_its_words() -> None:
+    assert set(words.PASSWORD_FLAW) == {flaw.value for flaw in PasswordFlaw}
+    assert set(words.ACCOUNT) == set(STATUSES)

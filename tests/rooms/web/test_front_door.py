@@ -112,7 +112,7 @@ def test_a_changed_password_ends_other_sessions_and_keeps_this_one(
     [
         ("", "", "Escriba la contraseña nueva."),
         ("no es esta frase 1", "otra frase larga y serena 9", "Esa no es su contraseña actual"),
-        (PASSWORD, "corta", "difícil de adivinar"),
+        (PASSWORD, "corta", "al menos 12 caracteres"),
     ],
 )
 def test_a_refused_password_says_why(browser: Client, current: str, new: str, words: str) -> None:
