@@ -71,7 +71,7 @@ SENTENCES: dict[str, str] = {
     ),
     "access.username_taken": _("Ese nombre de usuario ya está en uso. Elija otro."),
     "access.already_enrolled": _("Esta persona ya tiene un usuario."),
-    "access.password_refused": _("Elija otra contraseña. {flaw}"),
+    "access.password_refused": _("Elija otra contraseña, más difícil de adivinar. {flaw}"),
     "access.password_wrong": _("Esa no es su contraseña actual. Escríbala de nuevo."),
     "access.factor_present": _("Su usuario ya tiene un generador de códigos."),
     "access.factor_missing": _("Agregue primero un generador de códigos a su usuario."),
