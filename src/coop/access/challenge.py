@@ -82,7 +82,9 @@ def issue(*, user_id: UUID, digest: bytes) -> Challenge:
 
 
 def redeem(*, user_id: UUID, digest: bytes, proof: str) -> Redeemed:
-    """Judge `proof` for `digest`, inside the order's own transaction.
+    """Judge `proof` for `digest`, inside the order's own transaction, under the person's lock.
+
+    The lock has one proof of a person judged at a time, so that only wrong ones need be counted.
 
     It answers and does not raise, so that the caller can commit the count of a wrong proof: on
     anything but `ACCEPTED` write nothing else and commit; on `VOID` refuse the order for good. If
@@ -99,14 +101,13 @@ def redeem(*, user_id: UUID, digest: bytes, proof: str) -> Redeemed:
         return Redeemed(Outcome.EXPIRED, TOTP, left)
     if row.status != "open":
         return Redeemed(Outcome.VOID, row.method, 0)
-    if not throttle.take(
-        f"proof:{user_id}", burst=ports.proof_burst, per_minute=ports.proof_per_minute
-    ):
+    bucket, burst, per_minute = f"proof:{user_id}", ports.proof_burst, ports.proof_per_minute
+    if not throttle.room(bucket, burst=burst, per_minute=per_minute):
         return Redeemed(Outcome.BLOCKED, row.method, ports.wrong_proofs - row.wrong)
     if totp.take_code(user_id=user_id, typed=proof):
-        throttle.give_back(f"proof:{user_id}", per_minute=ports.proof_per_minute)
         db.execute("UPDATE access_challenge SET status = 'redeemed' WHERE id = %s", [row.id])
         return Redeemed(Outcome.ACCEPTED, row.method, ports.wrong_proofs - row.wrong)
+    throttle.take(bucket, burst=burst, per_minute=per_minute)
     return _wrong(row, ports.wrong_proofs)
 
 

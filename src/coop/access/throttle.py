@@ -12,6 +12,8 @@ _TAKE = """
     RETURNING 1
 """
 
+_FULL = "SELECT 1 FROM access_throttle WHERE key = %s AND full_at > %s"
+
 
 def take(key: str, *, burst: int, per_minute: float) -> bool:
     """Take one from the bucket `key`; False when it is empty, and then nothing is written.
@@ -25,6 +27,12 @@ def take(key: str, *, burst: int, per_minute: float) -> bool:
     now = clock.now()
     full = now + step * burst
     return bool(db.fetch_all(_TAKE, [key, now + step, now, step, now, step, full]))
+
+
+def room(key: str, *, burst: int, per_minute: float) -> bool:
+    """Tell whether `take` would take one now; nothing is written."""
+    step = timedelta(minutes=1) / per_minute
+    return not db.fetch_all(_FULL, [key, clock.now() + step * (burst - 1)])
 
 
 def give_back(key: str, *, per_minute: float) -> None:
