@@ -16,7 +16,7 @@ from coop.access.sign_in import NotSignedIn
 from coop.connectors.smtp import SmtpTransport
 from coop.jobs.books import prove_books
 from coop.jobs.wrap import LATER, judged
-from coop.kernel import db, jobs
+from coop.kernel import clock, db, jobs
 from coop.kernel.errors import Refused
 from coop.ledger import queries as ledger
 from coop.ledger.open_account import open_account
@@ -54,6 +54,21 @@ def asked_for() -> set[str]:
 def test_every_name_that_a_room_asks_for_is_a_task() -> None:
     assert asked_for() >= {"notifications.deliver", "access.tell_locked_out"}
     assert not asked_for() - set(app.tasks)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("task", ["transfers.tell", "audit.seal", "nobody.knows_it"])
+def test_a_job_is_asked_for_as_procrastinate_does(task: str) -> None:
+    at = clock.now()
+    ours = jobs.defer(task, arguments={"n": "ñ"}, at=at)
+    row = (
+        "SELECT queue_name, task_name, priority, lock, queueing_lock, args, scheduled_at, status, "
+        "attempts FROM procrastinate_jobs WHERE id = %s"
+    )
+    kept = db.fetch_all(row, [ours])
+    db.execute("UPDATE procrastinate_jobs SET queueing_lock = NULL WHERE id = %s", [ours])
+    theirs = app.configure_task(task, schedule_at=at).defer(n="ñ")
+    assert db.fetch_all(row, [theirs]) == kept
 
 
 def test_the_clocks_tasks_never_pile_up() -> None:
