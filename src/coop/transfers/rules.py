@@ -4,7 +4,7 @@ from coop.kernel.money import LARGEST_CENTS
 from coop.kernel.text import clean
 from coop.members.rules import PersonName
 
-LONGEST_MEMO = 140
+LONGEST_MEMO = 80
 LONGEST_WORDS = 40
 MOST_CENTS = LARGEST_CENTS // 10
 

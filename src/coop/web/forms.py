@@ -19,6 +19,10 @@ from coop.pages.fields import (
     TextField,
 )
 from coop.pages.forms import Form, MoneyForm
+from coop.payees.rules import LONGEST_ALIAS as LONGEST_PAYEE_ALIAS
+from coop.payees.rules import LONGEST_NAME
+from coop.products.rename_account import LONGEST_ALIAS
+from coop.transfers.rules import LONGEST_MEMO
 
 
 class SignIn(Form):
@@ -73,7 +77,7 @@ class Amount(MoneyForm):
         label=_("Motivo (opcional)"),
         help_text=_("Queda en el comprobante de las dos personas."),
         required=False,
-        max_length=80,
+        max_length=LONGEST_MEMO,
         error_messages={"max_length": _("Escriba el motivo en 80 letras o menos.")},
     )
 
@@ -141,7 +145,7 @@ class NewPayee(Form):
     name = TextField(
         label=_("Nombre de la persona"),
         help_text=_("Nombre y apellido, como está registrada en la Cooperativa."),
-        max_length=120,
+        max_length=LONGEST_NAME,
         error_messages={
             "required": _("Escriba el nombre de la persona."),
             "max_length": _("Escriba el nombre en 120 letras o menos."),
@@ -156,7 +160,7 @@ class PayeeAlias(Form):
         label=_("¿Cómo lo llama usted? (opcional)"),
         help_text=_("Solo usted lo ve."),
         required=False,
-        max_length=40,
+        max_length=LONGEST_PAYEE_ALIAS,
         error_messages={"max_length": _("Escriba el nombre en 40 letras o menos.")},
     )
 
@@ -170,7 +174,7 @@ class ConfirmPayee(PayeeAlias):
         "payees.payees_too_many": "",
     }
     number = CharField(widget=HiddenInput, max_length=32)
-    name = CharField(widget=HiddenInput, max_length=120)
+    name = CharField(widget=HiddenInput, max_length=LONGEST_NAME)
 
     def hidden_whole(self) -> bool:
         """Tell whether the page sent back what it carried."""
@@ -185,7 +189,7 @@ class Alias(Form):
         label=_("Nombre de la cuenta"),
         help_text=_("Solo usted lo ve. Déjelo vacío para usar el nombre del producto."),
         required=False,
-        max_length=40,
+        max_length=LONGEST_ALIAS,
         error_messages={"max_length": _("Escriba el nombre en 40 letras o menos.")},
     )
 
