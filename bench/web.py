@@ -17,7 +17,7 @@ from uuid import UUID
 
 from bench.figures import Figure, at_most, save, table
 from bench.served import ROOT, Browser, Server, served
-from bench.world import Member, bare_cookies, codes, history, people
+from bench.world import Member, codes, history, people
 from coop.host.home import Home
 
 ROUNDS = 5
@@ -149,7 +149,7 @@ def main() -> None:
         django.setup()
         members = people(given.members, house.port)
         history(members[0].origin, given.movements)
-        plain = Browser(bare.port, bare_cookies(members[0]))
+        plain = Browser(bare.port, {"sesion": members[0].browser.cookies["sesion"]})
         figures, yardstick = pages(house, bare, members, plain, given.requests)
         figures += confirmations(house, bare, members, plain)
         figures.append(together(bare, members, plain))

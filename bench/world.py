@@ -1,7 +1,6 @@
 """The people whom the bench of pages measures: members with codes, one long history."""
 
 import sys
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -70,16 +69,6 @@ def people(count: int, port: int) -> list[Member]:
         made.append(Member(user_id, origin, destination, browser))
         _tell(number + 1, count, "members")
     return made
-
-
-def bare_cookies(member: Member) -> dict[str, str]:
-    """Sign the member in at the bare page: a stored row of Django's own sessions."""
-    from django.contrib.sessions.backends.db import SessionStore
-
-    store = SessionStore()
-    store.update({"user": str(member.user_id), "began": time.time()})
-    store.create()
-    return {"sesion": str(store.session_key)}
 
 
 def history(account_id: UUID, movements: int) -> None:
