@@ -7,7 +7,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 ADDRESSES = {
     "inicio": "/inicio",
@@ -37,9 +37,7 @@ def main() -> None:
     """Walk the pages once for each width and scheme."""
     url, user, password, folder = sys.argv[1:5]
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
-        )
+        browser = chromium(playwright)
         for width in WIDTHS:
             for scheme in SCHEMES:
                 context = browser.new_context(
@@ -51,6 +49,13 @@ def main() -> None:
                 _walk(context.new_page(), url, (user, password), Path(folder), suffix)
                 context.close()
         browser.close()
+
+
+def chromium(playwright: Playwright) -> Browser:
+    """Start the system's Chromium."""
+    return playwright.chromium.launch(
+        executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
+    )
 
 
 def _walk(page: Page, url: str, who: tuple[str, str], folder: Path, suffix: str) -> None:

@@ -5,13 +5,16 @@ import os
 import sys
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from coop.host.home import FOREIGN, Home, write_closed
 from coop.host.say import FOUND_WRONG, OK, Stop, step
 from coop.host.schema import schema_digest
 from coop.host.supervisor import Supervisor
+from coop.kernel import clock
 
+CLOSE_HOUR, FRIDAY = 19, 4  # of the demonstration's calendar
 HEEDED = {"COOP_PROFILE", "COOP_LOG_LEVEL"}
 
 
@@ -121,7 +124,16 @@ class Demonstration:
             people=people or "    (nobody yet)\n",
             logs=self.home.folder / "log",
             coop=_command(),
+            day=_next_close(clock.panama(clock.now())),
         )
+
+
+def _next_close(now: datetime) -> date:
+    """Return the next Monday to Friday whose close, at 19:00, is still to come."""
+    day = now.date() if now.hour < CLOSE_HOUR - 1 else now.date() + timedelta(days=1)
+    while day.weekday() > FRIDAY:
+        day += timedelta(days=1)
+    return day
 
 
 def _command() -> str:
@@ -139,7 +151,7 @@ WELCOME = """
   People (user name, password, full name and an account that others can transfer to):
 {people}
   Codes    {coop} demo-code NAME   a code that authorizes an order, each one only once
-  Clock    {coop} demo-clock '2026-11-23 18:00'   Panama's time for cut-offs; --real undoes it
+  Clock    {coop} demo-clock '{day} 18:59'   a minute before a close; --real undoes it
   Books    {coop} prove
 
   Simulated: the cooperative, its people, their money, and the mailbox. Real: the database
