@@ -117,6 +117,7 @@ class Cluster:
             "shared_buffers": "256MB",
             "wal_compression": "pglz",
             "jit": "off",
+            "client_connection_check_interval": "2s",  # a killed client ends its statement too
             **self.settings,
         }
         flags = [word for name, value in options.items() for word in ("-c", f"{name}={value}")]
