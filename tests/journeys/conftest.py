@@ -7,8 +7,9 @@ import subprocess
 import sys
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 from urllib.error import URLError
 
@@ -17,6 +18,7 @@ from django.db import connections
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 from pytest_django import DjangoDbBlocker
 
+from coop.host.listen import port_of, reserve
 from tests.ground import ground
 from tests.world import PASSWORD, Made, make_member
 
@@ -29,21 +31,28 @@ CHROMIUM = (
     "--disable-component-update",
     "--disable-sync",
 )
+WORKER = [sys.executable, "-m", "coop.host.worker", "worker", "default"]
 NAMES = ("ana", "bruno", "clara", "diego", "elena", "fabio", "gloria")
 
 
 @dataclass(frozen=True)
 class Site:
-    """Where the pages are served, who is in it, and how to ask for a person's code."""
+    """Where pages and mails are read, who is in it, a person's code, and the proof of the books."""
 
     url: str
+    mail_url: str
     people: dict[str, Made]
     code: Callable[[str], str]
+    prove: Callable[[], str]
 
 
 @pytest.fixture(scope="session")
-def site(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Site]:
-    """Serve a database of its own by gunicorn, as `coop run` does."""
+def site(
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Site]:
+    """Serve a database of its own by gunicorn, worker and mailbox, as `coop demo` does."""
     name = f"{ground.database}_journeys"
     ground.clone(name)
     port = _free_port()
@@ -71,13 +80,20 @@ def site(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
             return people[person].code()
 
     environment = {**os.environ, **ground.environment(name), "COOP_PUBLIC_URL": url}
-    with subprocess.Popen(_served_at(port), env=environment) as server:
-        try:
-            _wait_for(url)
-            yield Site(url, people, code)
-        finally:
-            server.terminate()
-            server.wait(20)
+
+    def prove() -> str:
+        words = [sys.executable, "-m", "coop.host.main", "prove"]
+        return subprocess.run(
+            words, env=environment, check=True, capture_output=True, text=True
+        ).stdout
+
+    with ExitStack() as parts, reserve(0) as smtp, reserve(0) as mail:
+        environment["COOP_SMTP_URL"] = f"smtp://127.0.0.1:{port_of(smtp)}"
+        folder = tmp_path_factory.mktemp("mail")
+        for words in (_served_at(port), WORKER, _mailbox(folder, smtp, mail)):
+            parts.enter_context(_running(words, environment, (smtp.fileno(), mail.fileno())))
+        _wait_for(url)
+        yield Site(url, f"http://localhost:{port_of(mail)}", people, code, prove)
     ground.drop(name)
 
 
@@ -135,6 +151,25 @@ def _served_at(port: int) -> list[str]:
         *("--bind", f"127.0.0.1:{port}", "--threads", "4", "--no-control-socket"),
         *("--log-level", "error"),
     ]
+
+
+def _mailbox(folder: Path, smtp: socket.socket, page: socket.socket) -> list[str]:
+    return [
+        *(sys.executable, "-m", "coop_sandbox.mailbox", "--folder", str(folder)),
+        *("--smtp-socket", str(smtp.fileno()), "--page-socket", str(page.fileno())),
+    ]
+
+
+@contextmanager
+def _running(
+    words: list[str], environment: dict[str, str], sockets: tuple[int, int]
+) -> Iterator[None]:
+    with subprocess.Popen(words, env=environment, pass_fds=sockets) as part:
+        try:
+            yield
+        finally:
+            part.terminate()
+            part.wait(20)
 
 
 def _free_port() -> int:

@@ -2,6 +2,7 @@
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from pypdf import PdfReader
 
 from tests.journeys.conftest import Site, enter, opened
 
@@ -34,6 +35,8 @@ def test_money_goes_to_another_person(
         page.locator("header a", has_text="Historial").locator("visible=true").first.click()
         expect(page.locator("main")).to_contain_text("Clara Batista")
         expect(page.locator("main")).to_contain_text("Aplicada")
+        page.goto(receipt)
+        _keep_the_proof(page, site, person)
 
 
 def test_back_after_sending_shows_the_same_receipt(chromium: Browser, site: Site) -> None:
@@ -75,6 +78,33 @@ def _find_payee(page: Page, number: str) -> None:
     page.get_by_role("button", name="Buscar la cuenta").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Confirme a quién transfiere")
     page.get_by_role("button", name="Sí, es esta persona").click()
+
+
+def _keep_the_proof(page: Page, site: Site, person: str) -> None:
+    """The document, the mails of both and the books say what the receipt's page says."""
+    code = page.locator(".hero b.num").inner_text()
+    with page.expect_download() as started:
+        page.get_by_role("link", name="Descargar PDF").click()
+    document = " ".join(PdfReader(started.value.path()).pages[0].extract_text().split())
+    for words in (code, "B/. 25.00", "Clara Batista", "Almuerzo"):
+        assert words in document
+    _read_mail(page, site, person, "Transferencia de B/. 25.00 aplicada")
+    expect(page.locator("main")).to_contain_text(code)
+    _read_mail(page, site, "clara.p", "Recibió B/. 25.00")
+    expect(page.locator("main")).to_contain_text("En su cuenta")
+    assert "The whole books are right" in site.prove()
+
+
+def _read_mail(page: Page, site: Site, person: str, subject: str) -> None:
+    """Open the newest mail with that subject, once the worker has delivered it."""
+    mail = page.get_by_role("link", name=subject).first
+    for _ in range(600):  # a busy machine may take its time
+        page.goto(f"{site.mail_url}/?para={person}@correo.example")
+        if mail.count():
+            break
+        page.wait_for_timeout(50)
+    mail.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(subject)
 
 
 def _authorize(page: Page, site: Site, person: str) -> None:
