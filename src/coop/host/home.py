@@ -53,7 +53,7 @@ class Home:
 
     def secrets(self) -> dict[str, str]:
         """Return the generated secrets, by variable."""
-        text = (self.folder / "secrets.env").read_text(encoding="utf-8")
+        text = (self.folder / "secrets.env").read_text(encoding="utf-8", errors="replace")
         return dict(line.split("=", 1) for line in text.splitlines() if "=" in line)
 
     def environment(self, given: Mapping[str, str], **settings: str) -> dict[str, str]:

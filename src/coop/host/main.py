@@ -38,6 +38,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         complain("coop: interrupted")
         return INTERRUPTED
+    except OSError as error:
+        if error.filename is None:
+            raise
+        complain(f"coop: {error.filename}: {error.strerror}")
+        return NOT_NOW
     except Exception as error:
         why = _database_away(error)
         if not why:

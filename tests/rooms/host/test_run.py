@@ -130,3 +130,23 @@ def test_a_mistake_is_answered_with_the_way_out(
     assert done.returncode == code
     assert told in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_state_folder_that_cannot_be_is_named(tmp_path: Path) -> None:
+    taken = tmp_path / "taken"
+    taken.write_text("a file")
+    for state in (taken, taken / "below"):
+        done = coop(state, "demo", "--port", str(free_port()))
+        assert done.returncode == 3
+        assert str(state) in done.stderr
+        assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("text", [b"", b"\xff\xfe nonsense", b"COOP_SECRET_KEY=short\n"])
+def test_spoilt_secrets_are_named_and_never_replaced(tmp_path: Path, text: bytes) -> None:
+    (tmp_path / "secrets.env").write_bytes(text)
+    done = coop(tmp_path, "demo", "--port", str(free_port()))
+    assert done.returncode == 1
+    assert "COOP_FACTOR_KEY" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert (tmp_path / "secrets.env").read_bytes() == text
