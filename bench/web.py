@@ -97,7 +97,7 @@ def confirmations(
     for warm in (False, *[True] * CONFIRM_ROUNDS):
         reviews: dict[UUID, str] = {}
         (drafts if warm else cold).take([partial(_draft, member, reviews) for member in members])
-        yardstick.take([partial(plain.get, "/bare")] * len(members))
+        yardstick.take([partial(plain.get, "/bare")] * (5 * len(members)))
         given = codes(members)
         (confirms if warm else cold).take(
             [partial(one.confirm, reviews[one.user_id], given[one.user_id]) for one in members]
