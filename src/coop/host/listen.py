@@ -32,9 +32,10 @@ def listen(*, address: str, port: int) -> socket.socket:
 
 
 def reserve(wished: int) -> socket.socket:
-    """Return a socket that holds `wished`, or any free port, of the loopback address.
+    """Return a socket that listens on `wished`, or any free port, of the loopback address.
 
-    A part listens on it later: whoever starts in between is given another port.
+    It listens at once, for a port that is only bound can be bound by another too; the part that
+    serves it comes later.
 
     Raises:
         Stop: no port is free.
@@ -44,6 +45,7 @@ def reserve(wished: int) -> socket.socket:
         held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             held.bind(("127.0.0.1", port))
+            held.listen()
         except OSError:
             held.close()
         else:
