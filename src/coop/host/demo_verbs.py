@@ -9,6 +9,8 @@ from coop.host.home import Home, state_folder
 from coop.host.run import database_up
 from coop.host.say import MISUSED, NOT_NOW, OK, Stop, complain, say
 
+YEARS = range(2000, 2100)  # far beyond, the arithmetic of dates ends
+
 
 def demo_code(name: str) -> int:
     """Print a code that a demonstration person could type now; wait for one if all were used.
@@ -54,7 +56,7 @@ def demo_clock(when: str | None) -> int:
         django.setup()
         from coop.kernel import clock
 
-        wished = clock.now() if when is None else clock.at_panama(*_moment(when))
+        wished = clock.now() if when is None else clock.at_panama(*moment_of(when))
         try:
             clock.set_business_now(wished)
         except clock.DemonstrationOnly as refused:
@@ -79,10 +81,17 @@ def here() -> Demonstration:
     return demonstration
 
 
-def _moment(text: str) -> tuple[date, int, int]:
+def moment_of(text: str) -> tuple[date, int, int]:
+    """Return the day, hour and minute that a person typed.
+
+    Raises:
+        Stop: it is not a time of this century.
+    """
+    wrong = Stop(f"{text!r} is not a time; write it as in '2026-11-23 18:00'.", MISUSED)
     try:
         moment = datetime.strptime(text, "%Y-%m-%d %H:%M").replace(tzinfo=UTC)
     except ValueError as error:
-        message = f"{text!r} is not a time; write it as in '2026-11-23 18:00'."
-        raise Stop(message, MISUSED) from error
+        raise wrong from error
+    if moment.year not in YEARS:
+        raise wrong
     return moment.date(), moment.hour, moment.minute

@@ -38,27 +38,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         complain("coop: interrupted")
         return INTERRUPTED
-    except OSError as error:
-        if error.filename is None:
-            raise
-        complain(f"coop: {error.filename}: {error.strerror}")
-        return NOT_NOW
     except Exception as error:
-        why = _database_away(error)
+        why = _missing(error)
         if not why:
             raise
-        complain(f"coop: the database is away: {why}")
+        complain(f"coop: {why}")
         return NOT_NOW
 
 
-def _database_away(error: Exception) -> str:
-    """Return why the database cannot be reached, in its own words; empty for any other error."""
+def _missing(error: Exception) -> str:
+    """Return which file or database cannot be had, and why; empty for any other error."""
     from coop.kernel.db import DatabaseAway, lost
 
+    if isinstance(error, OSError):
+        return f"{error.filename}: {error.strerror}" if error.filename else ""
     cause = error.__cause__ if isinstance(error, DatabaseAway) else error
     if cause is None or not lost(cause):
         return ""
-    return (str(cause).strip() or type(cause).__name__).splitlines()[0]
+    words = str(cause).strip() or type(cause).__name__
+    return f"the database is away: {words.splitlines()[0]}"
 
 
 def parser() -> argparse.ArgumentParser:

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from cryptography.fernet import Fernet
 
+from coop.host.demo_verbs import moment_of
 from coop.host.main import main
+from coop.host.say import Stop
 from tests.database import Clone
 from tests.rooms.host.test_demo import answers, coop, free_port, shell
 from tests.rooms.host.test_supervisor import eventually
@@ -130,6 +132,14 @@ def test_a_mistake_is_answered_with_the_way_out(
     assert done.returncode == code
     assert told in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "text", ["", "tomorrow", "2026-13-01 10:00", "1990-01-01 00:00", "9999-12-31 23:59"]
+)
+def test_the_demonstrations_clock_stays_in_this_century(text: str) -> None:
+    with pytest.raises(Stop, match="is not a time"):
+        moment_of(text)
 
 
 def test_a_state_folder_that_cannot_be_is_named(tmp_path: Path) -> None:
