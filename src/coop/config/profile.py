@@ -149,10 +149,11 @@ class Orders(Section):
 
 
 class Transfers(Section):
-    """What a transfer costs, in cents."""
+    """What a transfer costs, in cents; whether a minor's money may leave to the representative."""
 
     fee_own_cents: int = Field(0, ge=0)
     fee_third_party_cents: int = Field(0, ge=0)
+    minors_to_representative: bool = False
 
 
 class Payees(Section):

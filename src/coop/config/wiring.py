@@ -151,6 +151,7 @@ def _orders() -> None:
         transfers.Settings(
             fee_own_cents=given.transfers.fee_own_cents,
             fee_third_party_cents=given.transfers.fee_third_party_cents,
+            minors_to_representative=given.transfers.minors_to_representative,
         )
     )
     for kind in (OWN, THIRD_PARTY):

@@ -153,6 +153,10 @@ SENTENCES: dict[str, str] = {
     "transfers.destination_closed": _(
         "La cuenta del beneficiario no puede recibir en este momento."
     ),
+    "transfers.minors_money": _(
+        "El dinero de un menor solo pasa a otra cuenta suya. Para usarlo de otro modo, consulte "
+        "al CIS."
+    ),
     "transfers.destination_own": _(
         "Esa cuenta es suya. Use una transferencia entre cuentas propias."
     ),

@@ -44,6 +44,12 @@ class DestinationClosed(Refused):
     code = "transfers.destination_closed"
 
 
+class MinorsMoney(Refused):
+    """The money of a minor stays in the minor's accounts; its representative asks at a branch."""
+
+    code = "transfers.minors_money"
+
+
 class DestinationOwn(Refused):
     """The payee's account is the person's own."""
 
@@ -69,6 +75,7 @@ class OwnTransfer:
             AccountNotFound: `products.account_not_found`.
             AccountNotDebitable: `products.account_not_debitable`.
             AccountNotCreditable: `products.account_not_creditable`.
+            MinorsMoney: `transfers.minors_money`.
         """
         _check_amount(request.amount_cents)
         assert request.destination_id is not None
@@ -78,6 +85,8 @@ class OwnTransfer:
         origin, to = reach_both(
             person_id=mine, origin_id=request.origin_id, destination_id=request.destination_id
         )
+        if origin.role == "representative" and to.titular_id != origin.titular_id:
+            _check_minors_money()
         arrives = _Arrival(
             place=Place(to.id, to.label, masked(to.number)),
             ledger_account=to.ledger_account_id,
@@ -187,6 +196,11 @@ def _quote(
 def _tell(order: Order) -> None:
     """Write one row now; a job writes the notices, and the person does not wait for them."""
     jobs.defer("transfers.tell", arguments={"person": str(order.person_id), "order": str(order.id)})
+
+
+def _check_minors_money() -> None:
+    if not slot.get().minors_to_representative:
+        raise MinorsMoney
 
 
 def _check_amount(amount_cents: int) -> None:

@@ -66,6 +66,7 @@ class Amount(MoneyForm):
         "transfers.memo_too_long": "memo",
         "transfers.destination_closed": "",
         "transfers.destination_own": "",
+        "transfers.minors_money": "",
         "orders.drafts_too_many": "",
     }
     origin = PickOne(
