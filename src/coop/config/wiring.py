@@ -112,6 +112,7 @@ def _documents() -> None:
             cis_hours=institution.cis_hours,
             accent=institution.accent,
             verify_url=f"{environment().public_url}/verificar",
+            demonstration=environment().mode == "demonstration",
         )
     )
 

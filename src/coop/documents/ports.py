@@ -10,6 +10,7 @@ class Letterhead:
     """Who signs a document and where it can be checked.
 
     `accent` is a colour as `#rrggbb`; `verify_url` the public page that checks a receipt's code.
+    A demonstration's documents say that they are one.
     """
 
     legal_name: str
@@ -19,6 +20,7 @@ class Letterhead:
     cis_hours: str
     accent: str
     verify_url: str
+    demonstration: bool = False
 
 
 slot: Slot[Letterhead] = Slot("documents")

@@ -20,9 +20,10 @@ from coop.kernel.errors import Unavailable
 from coop.kernel.money import Money
 from coop.kernel.text import clean
 
+SHOWN_DIGITS = 4
 TITLES = {
-    "transfer_own": _("Transferencia entre cuentas propias"),
-    "transfer_third_party": _("Transferencia a terceros"),
+    "transfer_own": _("Transferencia entre sus cuentas"),
+    "transfer_third_party": _("Transferencia a otra persona"),
 }
 STATES = {
     "POSTED": _("Aplicada"),
@@ -107,15 +108,15 @@ def _content(receipt: Receipt, language: str) -> dict[str, Any]:
     head = ports.slot.get()
     address = f"{head.verify_url}?codigo={quote(receipt.code)}"
     origin = _place(receipt.origin_label, receipt.origin_number)
-    destination = _place(receipt.destination_label, receipt.destination_number)
+    to = receipt.holder_name or receipt.destination_label
+    destination = _place(to, receipt.destination_number)
     rows = [
         (gettext("Desde"), origin),
-        (gettext("Hacia"), destination),
-        (gettext("Titular"), clip(clean(receipt.holder_name))),
+        (gettext("A"), destination),
         (gettext("Monto"), str(Money(receipt.amount_cents))),
-        (gettext("Costo"), str(Money(receipt.fee_cents))),
+        (gettext("Cargo"), str(Money(receipt.fee_cents))),
         (gettext("Total debitado"), str(Money(receipt.total_cents))),
-        (gettext("Concepto"), clip(clean(receipt.memo))),
+        (gettext("Motivo"), clip(clean(receipt.memo))),
         (gettext("Fecha efectiva"), day_in_words(receipt.effective_date)),
         (gettext("Autorizada"), moment_in_words(receipt.authorized_at, seconds=True)),
         (gettext("Aplicada"), moment_in_words(receipt.posted_at, seconds=True)),
@@ -126,6 +127,7 @@ def _content(receipt: Receipt, language: str) -> dict[str, Any]:
         "accent": head.accent,
         "institution": head.legal_name,
         "site": head.site_name,
+        "notice": gettext("Demostración: todo es inventado.") if head.demonstration else "",
         "heading": gettext("Comprobante"),
         "title": gettext(TITLES[receipt.kind]),
         "amount": str(Money(receipt.amount_cents)),
@@ -136,9 +138,10 @@ def _content(receipt: Receipt, language: str) -> dict[str, Any]:
         "verify": gettext("Compruebe este código en {address}").format(address=head.verify_url),
         "qr": _qr(address),
         "qr_words": gettext("Código QR de {address}").format(address=address),
-        "help": gettext("¿Algo no está bien? {name}: {phone}, {hours}").format(
-            name=head.cis_name, phone=head.cis_phone, hours=head.cis_hours
+        "help": gettext("¿Algo no cuadra? Llame al {name}, teléfono {phone}.").format(
+            name=head.cis_name, phone=head.cis_phone
         ),
+        "hours": head.cis_hours,
     }
 
 
@@ -148,7 +151,8 @@ def clip(text: str, *, longest: int = LONGEST) -> str:
 
 
 def _place(label: str, number: str) -> str:
-    return f"{clip(clean(label), longest=80)} {number}".strip()
+    """Write `Ahorro corriente ••4821`, as pages do."""
+    return f"{clip(clean(label), longest=80)} ••{number[-SHOWN_DIGITS:]}".strip()
 
 
 def _qr(address: str) -> str:
