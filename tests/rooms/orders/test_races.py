@@ -1,5 +1,6 @@
 """Many sessions at once, each with its own connection and real commits."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 
@@ -22,11 +23,20 @@ def entries(of: Order) -> int:
     return int(count)
 
 
-def confirm_later(whose: world.Member, order: Order, half_minutes: int) -> Order:
-    """Confirm in a half minute of its own: each code is taken once."""
+def confirm_later(whose: world.Member, order: Order, half_minutes: int) -> Callable[[], Order]:
+    """Return a confirmation with the code of a half minute of its own, made before anyone races.
+
+    Codes only go forwards: in the race an earlier one that comes late is wrong.
+    """
     with world.codes_fresh(half_minutes):
-        world.challenged(whose, order)
-        return world.send(whose, order, present_code(user_id=whose.user_id))
+        code = present_code(user_id=whose.user_id)
+
+    def confirm() -> Order:
+        with world.codes_fresh(half_minutes):
+            world.challenged(whose, order)
+            return world.send(whose, order, code)
+
+    return confirm
 
 
 def test_a_hundred_confirmations_of_one_draft_are_one_posting(cloned_database: Clone) -> None:
@@ -65,7 +75,7 @@ def test_transfers_that_race_one_balance_never_overdraw_it(cloned_database: Clon
     back = [world.third_party(ruben, to_marisol, 20_00) for _ in range(6)]
     answers = cloned_database.together(
         [
-            partial(confirm_later, whose, order, at)
+            confirm_later(whose, order, at)
             for whose, orders in ((marisol, there), (ruben, back))
             for at, order in enumerate(orders, 1)
         ]
@@ -96,7 +106,7 @@ def test_limits_hold_over_parallel_sessions_and_midnight(cloned_database: Clone)
     def around(at: int, order: Order) -> Order:
         moment = midnight + timedelta(seconds=(-1, 0, 1, 2)[at % 4])
         with clock.frozen(business=moment):
-            return confirm_later(marisol, order, at)
+            return confirm_later(marisol, order, at)()
 
     answers = cloned_database.together(
         [partial(around, at, order) for at, order in enumerate(orders, 1)]
