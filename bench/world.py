@@ -1,5 +1,6 @@
 """The people whom the bench of pages measures: members with codes, one long history."""
 
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from bench.served import Browser, token_of
 
 BATCH = 5_000
 FORM = "/transferir/propia"
+SEEN = re.compile(r'name="seen" value="([0-9a-f]{64})"')
 
 
 @dataclass
@@ -38,9 +40,16 @@ class Member:
         assert status == 302, text
         return where
 
-    def confirm(self, review: str, code: str) -> None:
-        """Confirm over HTTP with the code."""
-        status, where, text = self.browser.post(review, {"code": code}, self.token)
+    def shown(self, review: str) -> str:
+        """Read the review over HTTP; return the digest of what it shows."""
+        found = SEEN.search(self.browser.get(review)[1])
+        assert found is not None
+        return found[1]
+
+    def confirm(self, review: str, code: str, seen: str) -> None:
+        """Confirm over HTTP, with the code, what was shown."""
+        form = {"code": code, "seen": seen}
+        status, where, text = self.browser.post(review, form, self.token)
         assert status == 302, text
         assert not where.endswith("/revisar"), where
 

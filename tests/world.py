@@ -1,5 +1,6 @@
 """People with accounts, money, a user and a second factor, made by the rooms' own verbs."""
 
+import re
 from dataclasses import dataclass
 from itertools import count
 from uuid import UUID
@@ -63,3 +64,10 @@ def make_member(
         second=make.account(person_id),
         shares=make.account(person_id, type_code="APO"),
     )
+
+
+def signed(browser: Client, review: str, code: str) -> dict[str, str]:
+    """Return what the review's form sends: the code, and the digest of what the page shows."""
+    found = re.search(r'name="seen" value="([0-9a-f]{64})"', browser.get(review).content.decode())
+    assert found is not None
+    return {"code": code, "seen": found[1]}

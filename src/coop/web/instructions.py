@@ -36,7 +36,7 @@ def review(request: MemberRequest, order_id: UUID) -> HttpResponse:
                 order_id=order_id,
                 proof=form.cleaned_data["code"],
                 address=client_address(request),
-                seen=request.POST.get("seen"),
+                seen=request.POST.get("seen", ""),
             )
         )
         if done is not None:

@@ -8,7 +8,7 @@ from django.db import connections
 from django.test import Client
 
 from tests.database import Clone
-from tests.world import Made, make_member
+from tests.world import Made, make_member, signed
 
 PAGES = ["/inicio", "/cuentas", "/historial", "/perfil", "/transferir/propia", "/nada"]
 
@@ -73,7 +73,7 @@ def test_the_session_and_the_draft_outlive_the_database(elena: Made, visitor: Cl
     answer = visitor.get(review)
     assert answer.status_code == 200
     assert "12.00" in answer.content.decode()
-    assert visitor.post(review, {"code": elena.code()}).status_code == 302
+    assert visitor.post(review, signed(visitor, review, elena.code())).status_code == 302
 
 
 HANG_UP = """
@@ -89,7 +89,7 @@ def test_a_lost_commit_is_in_process_and_pressing_again_gives_the_receipt(
     elena: Made, visitor: Client, cloned_database: Clone
 ) -> None:
     review = visitor.post("/transferir/propia", _typed(elena)).headers["Location"]
-    order, typed = review.removesuffix("/revisar"), {"code": elena.code()}
+    order, typed = review.removesuffix("/revisar"), signed(visitor, review, elena.code())
     with cloned_database.owner() as owner:
         owner.execute(HANG_UP)
     unknown = visitor.post(review, typed)

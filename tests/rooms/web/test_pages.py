@@ -4,13 +4,14 @@ import re
 from uuid import uuid4
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from coop.kernel.errors import Problem
 from coop.pages.forms import Form
 from coop.web import forms
-from tests.world import Made
+from tests.world import Made, signed
 
 
 def _key(page: str) -> str:
@@ -35,6 +36,11 @@ def _draft(browser: Client, marisol: Made, **changes: str) -> str:
     answer = browser.post("/transferir/propia", _own(browser, marisol, **changes))
     assert answer.status_code == 302, answer.content.decode()
     return answer.headers["Location"].removesuffix("/revisar")
+
+
+def _sign(browser: Client, order: str, code: str) -> HttpResponse:
+    review = f"{order}/revisar"
+    return browser.post(review, signed(browser, review, code))
 
 
 def _save_payee(browser: Client, ruben: Made) -> str:
@@ -97,7 +103,7 @@ def test_an_own_transfer_from_form_to_receipt(browser: Client, marisol: Made) ->
     review = browser.get(f"{order}/revisar").content.decode()
     for words in ("Revise antes de enviar", "Sin cargo", "Fecha efectiva", "Porque", "Cambiar"):
         assert words in review
-    answer = browser.post(f"{order}/revisar", {"code": marisol.code()})
+    answer = _sign(browser, order, marisol.code())
     assert answer.headers["Location"] == order
     receipt = browser.get(order).content.decode()
     assert "Transferencia hecha" in receipt
@@ -115,7 +121,7 @@ def test_a_transfer_to_another_person(browser: Client, marisol: Made, ruben: Mad
     data = {"key": _key(page), "origin": str(marisol.savings), "amount": "20", "memo": ""}
     order = browser.post(form, data).headers["Location"].removesuffix("/revisar")
     assert "Rubén Darío Castillero" in browser.get(f"{order}/revisar").content.decode()
-    browser.post(f"{order}/revisar", {"code": marisol.code()})
+    _sign(browser, order, marisol.code())
     receipt = browser.get(order).content.decode()
     code = re.search(r'Comprobante <b class="num">([^<]+)</b>', receipt)
     assert code is not None
@@ -181,17 +187,17 @@ def test_forms_name_refusals_that_exist() -> None:
 @pytest.mark.parametrize("code", ["", "12345", "abcdef", "1234567"])
 def test_an_unreadable_code_is_not_tried(browser: Client, marisol: Made, code: str) -> None:
     order = _draft(browser, marisol)
-    answer = browser.post(f"{order}/revisar", {"code": code})
+    answer = _sign(browser, order, code)
     assert answer.status_code == 422
     assert "6 cifras" in answer.content.decode()
-    browser.post(f"{order}/revisar", {"code": marisol.code()})
+    _sign(browser, order, marisol.code())
     assert "Transferencia hecha" in browser.get(order).content.decode()
 
 
 def test_a_wrong_code_moves_nothing(browser: Client, marisol: Made) -> None:
     order = _draft(browser, marisol)
     wrong = f"{(int(marisol.code()) + 1) % 1_000_000:06}"
-    assert browser.post(f"{order}/revisar", {"code": wrong}).status_code == 422
+    assert _sign(browser, order, wrong).status_code == 422
     assert "Revise antes de enviar" in browser.get(f"{order}/revisar").content.decode()
 
 
@@ -318,5 +324,6 @@ def test_few_queries(
     with django_assert_max_num_queries(2):
         browser.get("/historial")
     code = marisol.code()
+    form = signed(browser, f"{order}/revisar", code)
     with django_assert_max_num_queries(20):
-        browser.post(f"{order}/revisar", {"code": code})
+        browser.post(f"{order}/revisar", form)
