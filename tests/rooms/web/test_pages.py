@@ -1,10 +1,10 @@
 """Accounts, movements, history, payees and the whole journey of a transfer, page by page."""
 
 import re
+from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
@@ -38,7 +38,7 @@ def _draft(browser: Client, marisol: Made, **changes: str) -> str:
     return answer.headers["Location"].removesuffix("/revisar")
 
 
-def _sign(browser: Client, order: str, code: str) -> HttpResponse:
+def _sign(browser: Client, order: str, code: str) -> Any:
     review = f"{order}/revisar"
     return browser.post(review, signed(browser, review, code))
 
