@@ -115,7 +115,6 @@ class Cluster:
             "log_line_prefix": "%m [%p] %q%u@%d ",
             "max_wal_size": "2GB",
             "shared_buffers": "256MB",
-            "wal_compression": "pglz",
             "jit": "off",
             "client_connection_check_interval": "2s",  # a killed client ends its statement too
             **self.settings,
