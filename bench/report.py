@@ -62,7 +62,7 @@ def _plot(parts: dict[str, dict[str, Any]], path: Path) -> None:
         axes.plot([target, target], [place - 0.4, place + 0.4], color="black", linewidth=2)
     names = [f"{one.name.split(' (')[0]}  {one.reach}" for _, one in reversed(rows)]
     axes.set_yticks(range(len(rows)), names)
-    axes.set_xlabel("ratio to the yardstick of the same run; the black line is the target")
+    axes.set_xlabel("ratio to the yardstick; black line: target")
     axes.spines[["top", "right"]].set_visible(False)
     figure.tight_layout()
     figure.savefig(path, metadata={"Date": None})
