@@ -13,7 +13,7 @@ PARTS = {"ledger": "bench.ledger", "web": "bench.web", "intake": "bench.intake"}
 def main() -> int:
     """Run the parts that were named, or all of them; return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], help="default: all")
+    parser.add_argument("parts", nargs="*", choices=list(PARTS), help="default: all")
     chosen = parser.parse_args().parts or list(PARTS)
     failed = []
     for place, part in enumerate(chosen, 1):
