@@ -13,8 +13,10 @@ PARTS = {"ledger": "bench.ledger", "web": "bench.web", "intake": "bench.intake"}
 def main() -> int:
     """Run the parts that were named, or all of them; return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("parts", nargs="*", choices=list(PARTS), help="default: all")
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(PARTS)}")
     chosen = parser.parse_args().parts or list(PARTS)
+    if strange := set(chosen) - set(PARTS):
+        parser.error(f"no such part: {', '.join(sorted(strange))}")
     failed = []
     for place, part in enumerate(chosen, 1):
         print(f"[{place}/{len(chosen)}] {part}", flush=True)
