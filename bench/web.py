@@ -24,6 +24,8 @@ ROUNDS = 5
 CONFIRM_ROUNDS = 4
 PAGE_REACH = 2.5
 CONFIRM_REACH = 3.0
+FEW = 1_000
+FLAT = 1.25
 
 
 class Turns:
@@ -75,7 +77,17 @@ def pages(
         for name, (who, path) in kinds.items():
             turns[name].take([partial(who.get, path)] * requests)
             yardstick.take([partial(plain.get, "/bare")] * requests)
-    return [figure(name, one, yardstick, PAGE_REACH) for name, one in turns.items()], yardstick
+    figures = [figure(name, one, yardstick, PAGE_REACH) for name, one in turns.items()]
+    few, many = turns["movements, account with few"], turns["movements, account with many"]
+    return [*figures, flat(few, many)], yardstick
+
+
+def flat(few: Turns, many: Turns) -> Figure:
+    """Return the long account's p95 as a multiple of the short one's: as many rows on each page."""
+    ratio = many.percentile(95) / few.percentile(95)
+    words, met = at_most(ratio, FLAT)
+    name = "movements, p95 of the account with many"
+    return Figure(name, "p95 of few", many.percentile(95), "ms", ratio, words, met)
 
 
 def figure(name: str, one: Turns, yardstick: Turns, reach: float) -> Figure:
@@ -153,13 +165,15 @@ def main() -> None:
         django.setup()
         members = people(given.members, house.port)
         history(members[0].origin, given.movements)
+        history(members[1].origin, FEW)
         plain = Browser(bare.port, {"sesion": members[0].browser.cookies["sesion"]})
         figures, yardstick = pages(house, bare, members, plain, given.requests)
         figures += confirmations(house, bare, members, plain)
         figures.append(together(bare, members, plain))
     print(table(figures))
-    notes = f"{given.members} members; the long account has {given.movements:,} movements; bare "
-    notes += f"page {yardstick.cpu:.2f} ms CPU, p50 {yardstick.percentile(50):.1f} ms"
+    notes = f"{given.members} members; the long account has {given.movements:,} movements, "
+    notes += f"the short one {FEW:,}; bare page {yardstick.cpu:.2f} ms CPU, "
+    notes += f"p50 {yardstick.percentile(50):.1f} ms"
     save("web", figures, notes=notes)
 
 
