@@ -1,6 +1,7 @@
 """Amounts, dates, problems and browsers as people read them, in both languages."""
 
 from datetime import UTC, date, datetime
+from typing import NamedTuple
 
 import pytest
 from django.utils import translation
@@ -14,8 +15,9 @@ from coop.kernel.db import CommitUnknown, DatabaseAway
 from coop.kernel.errors import Problem, Refused
 from coop.kernel.text import masked
 from coop.pages import masks, words
+from coop.pages.movement_rows import movement_rows, signed
 from coop.pages.problems import sentence, status_of
-from coop.pages.templatetags.coop import direction, money, signed
+from coop.pages.templatetags.coop import money
 from coop.products.rules import STATUSES
 
 AFTERNOON = datetime(2026, 11, 3, 20, 46, tzinfo=UTC)
@@ -26,9 +28,21 @@ def test_amounts() -> None:
     assert money(123450) == f"B/.{SPACE}1,234.50"
     assert signed(-4817) == f"\N{MINUS SIGN}{SPACE}B/.{SPACE}48.17"
     assert signed(12000) == f"+{SPACE}B/.{SPACE}120.00"
-    assert (direction(-1), direction(1)) == ("débito", "crédito")
     assert masked("1000004821") == "••4821"
     assert localize(1234567.5) == "1,234,567.5"
+
+
+def test_a_movement_says_its_way_by_word_and_sign_and_covers_what_is_hidden() -> None:
+    out = Movement("entry", "<b>Pago</b>", date(2026, 11, 3), -4817, 12000)
+    row = movement_rows([out], balance=True)
+    assert "&lt;b&gt;Pago&lt;/b&gt;" in row
+    assert f"\N{MINUS SIGN}{SPACE}B/.{SPACE}48.17" in row
+    assert "débito" in row
+    assert f"B/.{SPACE}120.00" in row
+    covered = movement_rows([out], hidden=True, balance=True)
+    assert "oculto" in covered
+    assert "48.17" not in covered
+    assert "120.00" not in covered
 
 
 def test_the_month_is_always_a_word() -> None:
@@ -74,6 +88,14 @@ def test_browsers_have_short_names() -> None:
 def test_personal_data_is_covered() -> None:
     assert masks.email("marisol@correo.example") == "m•••@correo.example"
     assert masks.tail("8-123-4521") == "•••21"
+
+
+class Movement(NamedTuple):
+    kind: str
+    text: str
+    business_date: date
+    amount_cents: int
+    balance_cents: int | None
 
 
 def _refusal(code: str, **facts: object) -> Refused:

@@ -3,12 +3,12 @@
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
 
 from coop.kernel import dates
-from coop.kernel.money import NO_BREAK_SPACE, Money
+from coop.kernel.money import Money
 from coop.kernel.text import masked
 from coop.pages import assets, icons, reasons, words
+from coop.pages.movement_rows import movement_rows
 from coop.pages.problems import sentence
 
 register = template.Library()
@@ -32,6 +32,7 @@ register.filter("headline", words.headline)
 register.filter("status_word", words.account_status)
 register.filter("kind_word", words.kind)
 register.filter("why_not", words.why_not)
+register.simple_tag(movement_rows)
 register.filter("browser", words.browser)
 
 
@@ -45,19 +46,6 @@ def money(cents: int) -> str:
 def available(cents: int) -> str:
     """Write what may be used: below the account's floor nothing may, and never less than that."""
     return str(Money(max(cents, 0)))
-
-
-@register.filter
-def signed(cents: int) -> str:
-    """Write `+ B/. 120.00`, or with a true minus sign: the sign stands apart from the symbol."""
-    sign = "\N{MINUS SIGN}" if cents < 0 else "+"
-    return f"{sign}{NO_BREAK_SPACE}{Money(abs(cents))}"
-
-
-@register.filter
-def direction(cents: int) -> str:
-    """Say in a word what the sign shows."""
-    return gettext("débito") if cents < 0 else gettext("crédito")
 
 
 @register.simple_tag
