@@ -9,13 +9,15 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Response, Route
 
+from coop.web.helping import GUIDES
 from tests.journeys.conftest import Site, enter, opened
 
 pytestmark = pytest.mark.xdist_group("browser")
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 TALL = 4000  # the whole page in sight, so that the bottom bar covers nothing
-PUBLIC = ["/ayuda", "/ayuda/sitio-seguro", "/verificar", "/sesion/terminada", "/entrar", "/nada"]
+PUBLIC = ["/verificar", "/sesion/terminada", "/entrar", "/nada"]
+HELP = ["/ayuda", "/ayuda?buscar=zzz", *(f"/ayuda/{guide.path}" for guide in GUIDES)]
 PRIVATE = [
     "/inicio",
     "/cuentas",
@@ -33,6 +35,7 @@ PRIVATE = [
     "/limites",
     "/mas",
     "/perfil",
+    "/perfil/seguridad",
     "/perfil/contrasena",
     "/perfil/sesiones",
 ]
@@ -76,7 +79,7 @@ def visit(chromium: Browser, site: Site) -> Iterator[Visit]:
         page = context.new_page()
         enter(page, site, "elena.p")
         known = {"account": str(site.people["elena.p"].savings), "order": _draft(page, site)}
-        yield Visit(page, [site.url + one.format(**known) for one in [*PUBLIC, *PRIVATE]])
+        yield Visit(page, [site.url + one.format(**known) for one in [*PUBLIC, *HELP, *PRIVATE]])
 
 
 def test_axe_finds_nothing_and_nothing_is_sideways_at_320(visit: Visit) -> None:
@@ -112,7 +115,7 @@ def test_pages_are_small_and_come_from_one_place(chromium: Browser, site: Site) 
         page = context.new_page()
         enter(page, site, "gloria.p")
         account = str(site.people["gloria.p"].savings)
-        for path in PRIVATE:
+        for path in [*HELP, *PRIVATE]:
             if "{order}" not in path:
                 _weigh(page, site, path.format(account=account))
 

@@ -3,7 +3,13 @@
 from datetime import date, datetime
 
 from coop.calendar import ports, rules
+from coop.calendar.ports import Settings
 from coop.calendar.rules import BillDates, CardDates, Closed, Dated, Open, Stream
+
+
+def settings() -> Settings:
+    """Return the institution's hours and switches, for pages that explain them."""
+    return ports.slot.get().settings
 
 
 def effective_date(stream: Stream, instant: datetime) -> Dated:

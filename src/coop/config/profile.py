@@ -31,6 +31,7 @@ class Institution(Section):
     cis_phone: str
     cis_hours: str
     mail_from: str
+    security_contact: str = Field(pattern=r"^(mailto:|https://|tel:\+)\S+$")
     accent: str = Field(pattern=r"^#[0-9a-f]{6}$")
 
 

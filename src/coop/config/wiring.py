@@ -30,6 +30,8 @@ def _pages() -> None:
             cis_name=institution.cis_name,
             cis_phone=institution.cis_phone,
             cis_hours=institution.cis_hours,
+            mail_from=institution.mail_from,
+            security_contact=institution.security_contact,
             accent=institution.accent,
             public_url=given.public_url,
             demonstration=given.mode == "demonstration",

@@ -16,6 +16,8 @@ class House:
     cis_name: str
     cis_phone: str
     cis_hours: str
+    mail_from: str
+    security_contact: str
     accent: str
     public_url: str
     demonstration: bool

@@ -1,131 +1,150 @@
-"""Questions and answers: the institution's facts come from its profile."""
+"""The help centre and the guides about safety: facts come from the institution's profile."""
 
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
+from django.urls import is_valid_path
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 from django.views.decorators.http import require_safe
 
-from coop.pages.ports import House, slot
+from coop.access.rules import SHORTEST_PASSWORD
+from coop.pages.ports import slot
+from coop.web import answers_access, answers_dates, answers_money, answers_safety
+from coop.web.answers import Part
+
+LONGEST_WISH = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """One question with its short answers, and where to go on."""
+class Guide:
+    """A page of advice: its address below /ayuda, its template's name, and how links name it."""
 
-    asked: str
-    answers: tuple[str, ...]
-    link: str = ""
-    link_words: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Questions about one thing."""
-
+    path: str
+    name: str
+    icon: str
     title: str
-    questions: tuple[Question, ...]
+    about: str
+
+    @property
+    def words(self) -> str:
+        """The title, in the language of the page."""
+        return gettext(self.title)
+
+    @property
+    def summary(self) -> str:
+        """What it is about, in the language of the page."""
+        return gettext(self.about)
+
+
+GUIDES = (
+    Guide(
+        "sitio-seguro",
+        "safe_site",
+        "globe",
+        _("Cómo comprobar este sitio"),
+        _("Dirección, candado y certificado"),
+    ),
+    Guide(
+        "nunca-pedimos",
+        "never_ask",
+        "shield",
+        _("Lo que nunca le pediremos"),
+        _("Y qué hacer si alguien lo pide"),
+    ),
+    Guide(
+        "mensajes-sospechosos",
+        "messages",
+        "warning",
+        _("Mensajes y llamadas sospechosos"),
+        _("Cómo reconocerlos y a quién llamar"),
+    ),
+    Guide(
+        "imagen",
+        "image",
+        "eye",
+        _("Su imagen y su frase"),
+        _("Para qué son, y qué hacer si no son las suyas"),
+    ),
+    Guide(
+        "llaves-de-acceso",
+        "passkeys",
+        "key",
+        _("Llaves de acceso"),
+        _("Entrar con su huella, su rostro o el PIN de su equipo"),
+    ),
+    Guide(
+        "token",
+        "token",
+        "token",
+        _("El soft token"),
+        _("Autorizar desde su teléfono, viendo el monto y el destino"),
+    ),
+    Guide(
+        "contrasena",
+        "password",
+        "lock",
+        _("Una buena contraseña"),
+        _("Larga, única y fácil de recordar para usted"),
+    ),
+    Guide(
+        "equipos",
+        "devices",
+        "home",
+        _("Su equipo y los lugares públicos"),
+        _("Antivirus, actualizaciones y equipos prestados"),
+    ),
+    Guide(
+        "reportar",
+        "report",
+        "document",
+        _("Reportar una falla de seguridad"),
+        _("Para quien encuentre una debilidad en este sitio"),
+    ),
+)
+OWN = {"keys": "/perfil/llaves", "token": "/perfil/token", "block": "/perfil/bloquear"}
+_BY_NAME = {guide.name: guide for guide in GUIDES}
 
 
 @require_safe
 def help_page(request: HttpRequest) -> HttpResponse:
-    """Show the questions."""
-    house = slot.get()
-    return render(request, "web/help.html", {"parts": (_entering(house), _money(), _safety(house))})
+    """Show every question with its answer, or those that speak of what somebody looks for."""
+    wanted = request.GET.get("buscar", "")[:LONGEST_WISH].strip()
+    parts = [_only(part, wanted) for part in _parts()]
+    context = {
+        "parts": [part for part in parts if part.questions],
+        "wanted": wanted,
+        "found": sum(len(part.questions) for part in parts),
+        "guides": GUIDES,
+    }
+    return render(request, "web/help.html", context)
 
 
 @require_safe
-def safe_site(request: HttpRequest) -> HttpResponse:
-    """Teach how to check that this is the real site."""
-    return render(request, "web/safe_site.html")
+def guide(request: HttpRequest, name: str) -> HttpResponse:
+    """Show one page of advice."""
+    shown = _BY_NAME[name]
+    context = {
+        "guide": shown,
+        "others": [other for other in GUIDES if other is not shown],
+        "shortest": SHORTEST_PASSWORD,
+        "own": {name: path for name, path in OWN.items() if is_valid_path(path)},
+    }
+    return render(request, f"web/guides/{name}.html", context)
 
 
-def _entering(house: House) -> Part:
-    call = _("Llame al {name}, teléfono {phone}.").format(
-        name=house.cis_name, phone=house.cis_phone
-    )
-    return Part(
-        _("Entrar"),
-        (
-            Question(
-                _("¿Cómo entro?"),
-                (
-                    _("Escriba {address} en su navegador.").format(address=house.public_url),
-                    _("Entre con su usuario y su contraseña. Sirven desde que los recibe."),
-                ),
-            ),
-            Question(
-                _("¿Quién puede tener acceso?"),
-                (
-                    _("Todo asociado o tercero con al menos un producto activo."),
-                    _("Para pedirlo: {call}").format(call=call),
-                ),
-            ),
-            Question(_("¿Qué hago si no recuerdo mi contraseña o se bloqueó mi usuario?"), (call,)),
-        ),
+def _parts() -> tuple[Part, ...]:
+    house = slot.get()
+    return (
+        answers_access.part(house),
+        answers_money.doing(house),
+        answers_dates.part(house),
+        answers_money.wrong(house),
+        answers_safety.part(house),
     )
 
 
-def _money() -> Part:
-    return Part(
-        _("Cuentas y transferencias"),
-        (
-            Question(
-                _("¿Qué cuentas puedo ver?"),
-                (_("Todas sus cuentas activas de las que usted es titular."),),
-                "/cuentas",
-                _("Ver mis cuentas"),
-            ),
-            Question(
-                _("¿Qué significa disponible, retenido y saldo en libros?"),
-                (
-                    _("Disponible es lo que puede usar ahora."),
-                    _("Retenido es dinero apartado para algo que aún no termina."),
-                    _("El saldo en libros es la suma de los dos."),
-                ),
-            ),
-            Question(
-                _("¿Cuándo se hace efectiva una transferencia?"),
-                (
-                    _("El saldo cambia de inmediato, en su cuenta y en la de destino."),
-                    _(
-                        "La fecha efectiva es la fecha que llevan los libros. La página de "
-                        "revisión se la dice, con el motivo, antes de enviar."
-                    ),
-                ),
-            ),
-            Question(
-                _("¿Qué hago si transferí por error?"),
-                (
-                    _("Tenga a mano el comprobante: está en su historial."),
-                    _("Llámenos o visite una Plataforma de Servicio para presentar el reclamo."),
-                ),
-                "/historial",
-                _("Ver mi historial"),
-            ),
-        ),
-    )
-
-
-def _safety(house: House) -> Part:
-    return Part(
-        _("Seguridad"),
-        (
-            Question(
-                _("¿Cómo sé que este es el sitio verdadero?"),
-                (_("Revise la dirección, el candado y el nombre en el certificado."),),
-                "/ayuda/sitio-seguro",
-                _("Cómo comprobar este sitio"),
-            ),
-            Question(
-                _("Me piden mi contraseña o un código. ¿Lo doy?"),
-                (
-                    _("No. Nadie de la Cooperativa se lo pedirá por ningún medio."),
-                    _("Cuelgue o borre el mensaje, y llame al {phone}.").format(
-                        phone=house.cis_phone
-                    ),
-                ),
-            ),
-        ),
-    )
+def _only(part: Part, wanted: str) -> Part:
+    questions = [question for question in part.questions if question.speaks_of(wanted)]
+    return Part(part.anchor, part.title, questions)

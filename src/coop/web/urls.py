@@ -13,9 +13,11 @@ from coop.web import (
     limits,
     payees,
     profile,
+    security,
     signing,
     transfers,
     verify,
+    well_known,
 )
 
 urlpatterns = [
@@ -47,10 +49,17 @@ urlpatterns = [
     path("historial", history.history, name="history"),
     path("limites", limits.limits, name="limits"),
     path("perfil", profile.profile, name="profile"),
+    path("perfil/seguridad", security.security, name="security"),
     path("perfil/contrasena", profile.password, name="password"),
     path("perfil/sesiones", profile.sessions, name="sessions"),
     path("perfil/vista", choices.view, name="view"),
     path("ayuda", helping.help_page, name="help"),
-    path("ayuda/sitio-seguro", helping.safe_site, name="safe_site"),
+    *(
+        path(f"ayuda/{one.path}", helping.guide, {"name": one.name}, name=f"help_{one.name}")
+        for one in helping.GUIDES
+    ),
     path("verificar", verify.verify, name="verify"),
+    path(".well-known/security.txt", well_known.security, name="security_txt"),
+    path(".well-known/change-password", well_known.change_password, name="change_password"),
+    path("robots.txt", well_known.robots, name="robots_txt"),
 ]

@@ -4,9 +4,11 @@ import pytest
 from django.test import Client
 
 from coop.pages import assets
+from coop.web.helping import GUIDES
 
 PRIVATE = ["/inicio", "/cuentas", "/transferir", "/beneficiarios", "/historial", "/limites"]
-PUBLIC = ["/", "/entrar", "/ayuda", "/ayuda/sitio-seguro", "/verificar", "/sesion/terminada"]
+PUBLIC = ["/", "/entrar", "/verificar", "/sesion/terminada", "/robots.txt"]
+PUBLIC += ["/ayuda", *(f"/ayuda/{guide.path}" for guide in GUIDES), "/.well-known/security.txt"]
 
 
 @pytest.mark.parametrize("path", [*PUBLIC, *PRIVATE, "/nada"])

@@ -17,8 +17,10 @@ PUBLIC = {
     "balances",
     "view",
     "help",
-    "safe_site",
     "verify",
+    "security_txt",
+    "change_password",
+    "robots_txt",
 }
 
 
@@ -42,7 +44,7 @@ def _address(route: str) -> str:
 MEMBERS_ONLY = [
     (name, route)
     for name, route in _patterns(get_resolver())
-    if name and name not in PUBLIC and not name.startswith(("health", "ready"))
+    if name and name not in PUBLIC and not name.startswith(("health", "ready", "help_"))
 ]
 
 
