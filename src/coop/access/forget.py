@@ -3,14 +3,14 @@
 from datetime import timedelta
 
 from coop.access.guard import FORGOTTEN_AFTER
-from coop.access.models import Challenge, Guard, Session, Throttle
+from coop.access.models import Challenge, Guard, Session, Throttle, TokenPairing
 from coop.kernel import clock, db
 
 CHALLENGES_KEPT = timedelta(days=90)
 
 
 def forget() -> int:
-    """Delete expired sessions, quiet guards, full buckets and old challenges; return how many."""
+    """Delete what no longer decides: sessions, guards, buckets, challenges; return how many."""
     now = clock.now()
     with db.transaction():
         gone = [
@@ -18,5 +18,6 @@ def forget() -> int:
             Guard.objects.filter(tried_at__lt=now - FORGOTTEN_AFTER).delete()[0],
             Throttle.objects.filter(full_at__lt=now).delete()[0],
             Challenge.objects.filter(expires_at__lt=now - CHALLENGES_KEPT).delete()[0],
+            TokenPairing.objects.filter(expires_at__lt=now - CHALLENGES_KEPT).delete()[0],
         ]
     return sum(gone)

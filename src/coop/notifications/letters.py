@@ -103,6 +103,18 @@ LETTERS = {
         ((_AT, "done_at"),),
         _NOT_YOU,
     ),
+    "token_added": Letter(
+        _("Un teléfono autoriza ahora por usted"),
+        _("Se vinculó un teléfono a su usuario como token. Desde ahora autoriza sus operaciones."),
+        ((_("Teléfono o navegador"), "token_name"), (_AT, "done_at")),
+        _NOT_YOU,
+    ),
+    "token_removed": Letter(
+        _("Un teléfono ya no autoriza por usted"),
+        _("Se quitó un token de su usuario. Ese teléfono ya no autoriza operaciones."),
+        ((_("Teléfono o navegador"), "token_name"), (_AT, "done_at")),
+        _NOT_YOU,
+    ),
     "factor_added": Letter(
         _("Nuevo método para autorizar"),
         _("Se agregó a su usuario un método para autorizar operaciones con código."),

@@ -75,6 +75,18 @@ SENTENCES: dict[str, str] = {
     "access.password_wrong": _("Esa no es su contraseña actual. Escríbala de nuevo."),
     "access.factor_present": _("Su usuario ya tiene un generador de códigos."),
     "access.factor_missing": _("Agregue primero un generador de códigos a su usuario."),
+    "access.token_not_found": _("No encontramos ese token entre los suyos."),
+    "access.tokens_too_many": _("Ya tiene {most} tokens. Quite uno antes de vincular otro."),
+    "access.token_pairing_unknown": _(
+        "Ese código de vinculación no sirve o ya venció. Pida otro en Perfil, Token."
+    ),
+    "access.token_pairing_ended": _("Esta vinculación terminó. Empiece una nueva."),
+    "access.token_pairing_waits": _(
+        "Todavía no llegó ningún teléfono. Abra primero el token en su teléfono."
+    ),
+    "access.token_answer_wrong": _(
+        "Ese no es el código que muestra su teléfono. Intentos que le quedan: {tries_left}."
+    ),
     "access.code_not_yet": _("El próximo código estará listo en {seconds} segundos."),
     # members
     "members.document_unreadable": _("Revise el número de documento: no tiene la forma esperada."),

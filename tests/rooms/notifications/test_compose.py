@@ -31,6 +31,7 @@ FACTS: dict[str, Any] = {
     "receipt_code": "8K2M-7Q4T",
     "browser": "Firefox",
     "address": "203.0.113.7",
+    "token_name": "Chrome en Android",
 }
 
 
