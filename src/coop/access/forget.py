@@ -3,20 +3,21 @@
 from datetime import timedelta
 
 from coop.access.guard import FORGOTTEN_AFTER
-from coop.access.models import Challenge, Guard, Session, Throttle, TokenPairing
+from coop.access.models import Ceremony, Challenge, Guard, Session, Throttle, TokenPairing
 from coop.kernel import clock, db
 
 CHALLENGES_KEPT = timedelta(days=90)
 
 
 def forget() -> int:
-    """Delete what no longer decides: sessions, guards, buckets, challenges; return how many."""
+    """Delete what ended or went quiet, in every table of this room; return how many rows."""
     now = clock.now()
     with db.transaction():
         gone = [
             Session.objects.filter(expire_date__lt=now).delete()[0],
             Guard.objects.filter(tried_at__lt=now - FORGOTTEN_AFTER).delete()[0],
             Throttle.objects.filter(full_at__lt=now).delete()[0],
+            Ceremony.objects.filter(expires_at__lt=now).delete()[0],
             Challenge.objects.filter(expires_at__lt=now - CHALLENGES_KEPT).delete()[0],
             TokenPairing.objects.filter(expires_at__lt=now - CHALLENGES_KEPT).delete()[0],
         ]

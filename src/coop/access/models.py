@@ -174,12 +174,39 @@ class TokenAnswer(models.Model):
         )
 
 
+class Ceremony(models.Model):
+    """A question to a device that holds passkeys; its answer, right or wrong, takes it away."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    purpose = models.TextField()
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    challenge = models.BinaryField()
+    data = models.JSONField(default=dict)
+    expires_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                name="access_ceremony_purpose_known",
+                condition=Q(purpose__in=["register", "sign_in", "prove"]),
+            ),
+            models.CheckConstraint(
+                name="access_ceremony_has_user",
+                condition=Q(purpose="sign_in") | Q(user__isnull=False),
+            ),
+        )
+
+
 class Challenge(models.Model):
     """The proof asked for one order's digest; wrong ones stay counted when it is issued again."""
 
     id = models.UUIDField(primary_key=True, default=uuid7)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     digest = models.BinaryField()
+    nonce = models.BinaryField(db_default=b"")
+    token_nonce = models.TextField(db_default="")
     method = models.TextField()
     status = models.TextField(default="open")
     wrong = models.IntegerField(default=0)

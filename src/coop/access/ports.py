@@ -11,6 +11,9 @@ class Access:
 
     factor_key: str
     demonstration: bool
+    public_url: str
+    """The one address that people type: passkeys hold to its host, their answers to its origin."""
+    site_name: str
     own_words: tuple[str, ...]
     """Words of this cooperative (its names) that no password may be made of."""
     idle_seconds: int = 300
@@ -26,6 +29,8 @@ class Access:
     proof_burst: int = 20
     proof_per_minute: float = 0.2
     challenge_seconds: int = 120
+    fresh_seconds: int = 300
+    """How long a factor that was proven in a session lets its sensitive pages be used."""
     wrong_proofs: int = 5
 
 

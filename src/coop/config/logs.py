@@ -85,6 +85,7 @@ def logging_config(level: str) -> dict[str, Any]:
         "root": {"handlers": ["stderr"], "level": level},
         "loggers": {
             "django.server": {"level": "WARNING", "propagate": True, "handlers": []},
+            "fido2": {"level": "WARNING"},  # it would name every credential that comes in
             "procrastinate": {"level": "WARNING" if level == "INFO" else level},
         },
     }

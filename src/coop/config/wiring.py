@@ -51,6 +51,8 @@ def _access() -> None:
         Access(
             factor_key=given.factor_key.get_secret_value(),
             demonstration=given.mode == "demonstration",
+            public_url=given.public_url,
+            site_name=institution.site_name,
             **{**own.access.model_dump(), "own_words": words},
         )
     )

@@ -121,6 +121,18 @@ LETTERS = {
         ((_AT, "done_at"),),
         _NOT_YOU,
     ),
+    "passkey_added": Letter(
+        _("Nueva llave de acceso"),
+        _("Se agregó a su usuario la llave de acceso {passkey_name}."),
+        ((_AT, "done_at"),),
+        _NOT_YOU,
+    ),
+    "passkey_removed": Letter(
+        _("Llave de acceso quitada"),
+        _("Se quitó de su usuario la llave de acceso {passkey_name}."),
+        ((_AT, "done_at"),),
+        _NOT_YOU,
+    ),
 }
 
 GREETING = _("Buen día:")

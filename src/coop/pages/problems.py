@@ -87,6 +87,21 @@ SENTENCES: dict[str, str] = {
     "access.token_answer_wrong": _(
         "Ese no es el código que muestra su teléfono. Intentos que le quedan: {tries_left}."
     ),
+    "access.passkey_refused": _(
+        "No pudimos comprobar esa llave de acceso. Intente otra vez o use otro método."
+    ),
+    "access.ceremony_over": _("Pasó mucho tiempo. Intente otra vez con su llave de acceso."),
+    "access.passkey_present": _("Este equipo ya guarda una llave de acceso suya."),
+    "access.passkeys_too_many": _(
+        "Puede tener hasta {most} llaves de acceso. Quite antes una que no use."
+    ),
+    "access.passkey_not_found": _("No encontramos esa llave de acceso entre las suyas."),
+    "access.passkey_name_unusable": _("Escriba un nombre de 1 a {longest} letras."),
+    "access.last_factor": _(
+        "Es su único método para entrar y autorizar. Agregue otro antes de quitarlo."
+    ),
+    "access.factor_wrong": _("Ese código no es correcto. Escriba el que ve ahora."),
+    "access.factor_tries_throttled": _("Hubo muchos intentos equivocados. Espere unos minutos."),
     "access.code_not_yet": _("El próximo código estará listo en {seconds} segundos."),
     # members
     "members.document_unreadable": _("Revise el número de documento: no tiene la forma esperada."),

@@ -15,6 +15,8 @@ NOTICES = {
     "guardado": _("Guardamos a la persona entre sus beneficiarios."),
     "cancelada": _("Cancelamos la transferencia. No se envió nada."),
     "limites": _("Guardamos sus límites."),
+    "llave": _("Agregamos la llave de acceso. Se lo avisamos también por correo."),
+    "llave_quitada": _("Quitamos la llave de acceso. Se lo avisamos también por correo."),
     "contrasena": _("Cambiamos su contraseña y cerramos sus otras sesiones."),
 }
 

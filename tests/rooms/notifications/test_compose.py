@@ -30,6 +30,7 @@ FACTS: dict[str, Any] = {
     "until_at": "2026-11-03T20:10:00+00:00",
     "receipt_code": "8K2M-7Q4T",
     "browser": "Firefox",
+    "passkey_name": "Mi teléfono",
     "address": "203.0.113.7",
     "token_name": "Chrome en Android",
 }

@@ -1,5 +1,6 @@
 """A walk over every address of the site: nobody's, another person's, and one's own."""
 
+import re
 from collections.abc import Iterator
 from uuid import uuid4
 
@@ -35,10 +36,7 @@ def _patterns(resolver: URLResolver, before: str = "") -> Iterator[tuple[str, st
 
 
 def _address(route: str) -> str:
-    path = "/" + route
-    for name in ("account_id", "payee_id", "order_id"):
-        path = path.replace(f"<uuid:{name}>", str(uuid4()))
-    return path
+    return "/" + re.sub(r"<uuid:\w+>", str(uuid4()), route)
 
 
 MEMBERS_ONLY = [

@@ -86,3 +86,67 @@ if (idle) {
   restart();
   setInterval(tick, 1000);
 }
+
+// Passkeys: the button asks the device, and the form carries its answer. Without a passkey's answer
+// the form is sent as it is, and the server says what to do.
+const bytes = (text) => Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (c) => c.charCodeAt(0));
+const written = (buffer) => btoa(String.fromCharCode(...new Uint8Array(buffer))).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
+const credentials = (list) => list?.map((one) => ({ ...one, id: bytes(one.id) }));
+const readable = (given) => ({
+  ...given,
+  challenge: bytes(given.challenge),
+  ...(given.user && { user: { ...given.user, id: bytes(given.user.id) } }),
+  excludeCredentials: credentials(given.excludeCredentials),
+  allowCredentials: credentials(given.allowCredentials),
+});
+const answerOf = ({ rawId, response: said, type }) => {
+  const response = { clientDataJSON: written(said.clientDataJSON) };
+  for (const name of ["attestationObject", "authenticatorData", "signature", "userHandle"]) {
+    if (said[name]) response[name] = written(said[name]);
+  }
+  if (said.getTransports) response.transports = said.getTransports();
+  const id = written(rawId);
+  return JSON.stringify({ id, rawId: id, type, response, clientExtensionResults: {} });
+};
+
+for (const form of document.querySelectorAll("form[data-passkey]")) {
+  const act = form.dataset.passkey;
+  const said = form.querySelector("[data-said]");
+  let waiting = null;
+  if (!window.PublicKeyCredential) {
+    said.hidden = false;
+    form.querySelector(".scripted").hidden = true;
+    continue;
+  }
+  const asked = async () => {
+    const given = form.dataset.options;
+    if (!given.startsWith("/")) return { ceremony: form.elements.ceremony.value, options: JSON.parse(given) };
+    const answer = await fetch(given, { method: "POST", body: new URLSearchParams(new FormData(form)), redirect: "manual" });
+    return answer.ok ? answer.json() : null;
+  };
+  const go = async (more) => {
+    waiting?.abort();
+    const control = waiting = new AbortController();
+    const question = await asked();
+    if (question) {
+      const publicKey = readable(question.options);
+      const made = await navigator.credentials[act]({ publicKey, signal: control.signal, ...more });
+      form.elements.ceremony.value = question.ceremony;
+      form.elements.credential.value = answerOf(made);
+    } else if (more) return;
+    form.submit();
+  };
+  const say = (error) => {
+    if (error.name === "AbortError") return;
+    said.textContent = form.dataset[error.name === "InvalidStateError" ? "known" : "again"] ?? form.dataset.again;
+    said.hidden = false;
+  };
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    go().catch(say);
+  }, { capture: true });
+  if ("conditional" in form.dataset && await PublicKeyCredential.isConditionalMediationAvailable?.()) {
+    go({ mediation: "conditional" }).catch(() => {});
+  }
+}
