@@ -40,10 +40,11 @@ class Server:
 
 @dataclass
 class Browser:
-    """Just enough of a browser: one kept-alive connection, cookies, forms."""
+    """Just enough of a browser: one connection, kept alive or not, cookies, forms."""
 
     port: int
     cookies: dict[str, str] = field(default_factory=dict)
+    kept: bool = True
     _connection: http.client.HTTPConnection | None = None
 
     def get(self, path: str) -> tuple[int, str]:
@@ -71,7 +72,11 @@ class Browser:
         for line in answer.headers.get_all("Set-Cookie", []):
             name, _, value = line.partition(";")[0].partition("=")
             self.cookies[name] = value
-        return answer.status, answer.headers.get("Location", ""), answer.read().decode()
+        text = answer.read().decode()
+        if not self.kept:
+            self._connection.close()
+            self._connection = None
+        return answer.status, answer.headers.get("Location", ""), text
 
 
 def token_of(page: str) -> str:

@@ -89,6 +89,12 @@ class Environment(BaseSettings):
     proxies: int = Field(
         0, ge=0, le=5, description="Trusted proxies in front, for the client's address."
     )
+    web_lock_seconds: int = Field(
+        5, ge=1, le=25, description="How long a page waits for a lock; then it says: try again."
+    )
+    web_statement_seconds: int = Field(
+        15, ge=1, le=25, description="How long one statement of a page may last; jobs have no bound."
+    )
     state_dir: Path = Field(
         Path(".coop"), description="Folder of the embedded database, logs and sandbox."
     )

@@ -1,8 +1,26 @@
-"""What the web server loads."""
+"""What the web server loads: the pages, with a bound on how long a statement of theirs may wait.
+
+Jobs, intake, migrations and proofs load something else, and wait as long as they need.
+"""
 
 import os
 
 from django.core.wsgi import get_wsgi_application
+from django.db import DEFAULT_DB_ALIAS, connections
+
+from coop.config.environment import Environment, environment
+
+
+def bounds(given: Environment) -> str:
+    """Return the options of a page's connection: `kernel.database_busy` is what they end in."""
+    seconds = {
+        "lock_timeout": given.web_lock_seconds,
+        "statement_timeout": given.web_statement_seconds,
+    }
+    return " ".join(f"-c {name}={value}s" for name, value in seconds.items())
+
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "coop.config.django")
 application = get_wsgi_application()
+options = connections.settings[DEFAULT_DB_ALIAS]["OPTIONS"]
+options["options"] = f"{options.get('options', '')} {bounds(environment())}".strip()

@@ -25,6 +25,8 @@ from coop.kernel.errors import Broken, Problem, Unavailable, Uncertain
 Row = tuple[Any, ...]
 Parameters = Sequence[Any] | Mapping[str, Any]
 
+TOO_LONG = frozenset({"55P03", "57014"})  # lock_timeout and statement_timeout ran out
+
 
 class CommitUnknown(Uncertain):
     """The database went away while it was committing: done or not done, but never half done."""
@@ -36,6 +38,12 @@ class DatabaseAway(Unavailable):
     """The database cannot be reached; nothing was written."""
 
     code = "kernel.database_away"
+
+
+class DatabaseBusy(Unavailable):
+    """A lock or a statement took longer than a page waits; nothing was written."""
+
+    code = "kernel.database_busy"
 
 
 class TransactionMissing(Broken):
@@ -50,6 +58,7 @@ def transaction() -> Iterator[None]:
 
     Raises:
         DatabaseAway: `kernel.database_away`, the database was lost before the commit was sent.
+        DatabaseBusy: `kernel.database_busy`, a lock or a statement took too long.
         CommitUnknown: `kernel.commit_unknown`, it was lost while committing.
     """
     committing = False
@@ -58,11 +67,12 @@ def transaction() -> Iterator[None]:
             yield
             committing = True
     except (OperationalError, InterfaceError) as error:
-        if not lost(error):
+        problem = unavailable(error)
+        if problem is None:
             raise
-        if committing and not _out_of_resources(error):
+        if committing and lost(error) and not _out_of_resources(error):
             raise CommitUnknown from error
-        raise DatabaseAway from error
+        raise problem from error
 
 
 @contextmanager
@@ -84,19 +94,33 @@ def after_commit(call: Callable[[], object]) -> None:
     django_transaction.on_commit(call)
 
 
+def unavailable(error: BaseException) -> Unavailable | None:
+    """Return what a failure of the database means to a person who can try again, if it is one."""
+    if lost(error):
+        return DatabaseAway()
+    return DatabaseBusy() if _state(error) in TOO_LONG else None
+
+
 def lost(error: BaseException) -> bool:
     """Tell whether the database, not the statement, failed: gone, shutting down, disk full."""
-    cause = error if isinstance(error, psycopg.Error) else error.__cause__
-    if not isinstance(cause, psycopg.OperationalError | psycopg.InterfaceError):
+    if not isinstance(_cause(error), psycopg.OperationalError | psycopg.InterfaceError):
         return isinstance(error, InterfaceError)
-    state = cause.sqlstate
-    return state is None or state.startswith(("08", "53", "57P"))
+    state = _state(error)
+    return not state or state.startswith(("08", "53", "57P"))
 
 
 def _out_of_resources(error: BaseException) -> bool:
     """SQLSTATE class 53 (disk full, too many connections): the server said no and is there."""
-    cause = error.__cause__
-    return isinstance(cause, psycopg.Error) and (cause.sqlstate or "").startswith("53")
+    return _state(error).startswith("53")
+
+
+def _cause(error: BaseException) -> BaseException | None:
+    return error if isinstance(error, psycopg.Error) else error.__cause__
+
+
+def _state(error: BaseException) -> str:
+    cause = _cause(error)
+    return (cause.sqlstate or "") if isinstance(cause, psycopg.Error) else ""
 
 
 @contextmanager

@@ -32,6 +32,10 @@ SENTENCES: dict[str, str] = {
         "enviarla otra vez."
     ),
     "kernel.database_away": TRY_LATER,
+    "kernel.database_busy": _(
+        "El sistema está ocupado y no se envió nada. Espere un minuto, vuelva a la página "
+        "anterior e inténtelo de nuevo."
+    ),
     "kernel.transaction_missing": OURS,
     "kernel.slot_empty": OURS,
     # ledger
@@ -240,10 +244,10 @@ def answer(request: HttpRequest, problem: Problem) -> HttpResponse:
 
 
 def problem_of(exception: BaseException | None) -> Problem | None:
-    """Return the problem that an exception is, a database that a mere reading lost included."""
+    """Return the problem that an exception is, a mere reading that the database failed included."""
     if isinstance(exception, Problem):
         return exception
-    return db.DatabaseAway() if exception is not None and db.lost(exception) else None
+    return db.unavailable(exception) if exception is not None else None
 
 
 @dataclass(frozen=True, slots=True)

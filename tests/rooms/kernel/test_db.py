@@ -1,7 +1,7 @@
 """Transactions by intention, and what a lost database means to the caller."""
 
 import pytest
-from django.db import connections
+from django.db import OperationalError, connections
 
 from coop.kernel import db
 from coop.kernel.errors import Refused
@@ -86,9 +86,43 @@ def test_a_database_lost_while_committing_is_unknown_never_failed(sheet: Clone) 
 
 
 def test_a_statement_that_fails_is_not_a_lost_database(sheet: Clone) -> None:
-    with pytest.raises(Exception, match="statement timeout"), db.transaction():
+    deadlock = "DO $$ BEGIN RAISE EXCEPTION 'stuck' USING ERRCODE = 'deadlock_detected'; END $$"
+    with pytest.raises(OperationalError, match="stuck"), db.transaction():
+        db.execute(deadlock)
+
+
+def test_a_statement_that_takes_too_long_is_a_busy_database(sheet: Clone) -> None:
+    with pytest.raises(db.DatabaseBusy), db.transaction():
+        db.execute("INSERT INTO sheet VALUES ('never')")
         db.execute("SET LOCAL statement_timeout = '20ms'")
         db.fetch_one("SELECT pg_sleep(5)")
+    assert names() == []
+
+
+def test_a_lock_that_is_not_had_in_time_is_a_busy_database(sheet: Clone) -> None:
+    with sheet.owner() as owner, owner.transaction():
+        owner.execute("LOCK TABLE sheet")
+        with pytest.raises(db.DatabaseBusy), db.transaction():
+            db.execute("SET LOCAL lock_timeout = '20ms'")
+            names()
+    assert names() == []
+
+
+def test_a_commit_that_waits_too_long_for_a_lock_was_rolled_back(sheet: Clone) -> None:
+    with sheet.owner() as owner:
+        owner.execute(
+            """
+            CREATE FUNCTION wait() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN PERFORM pg_advisory_xact_lock(1); RETURN NULL; END $$;
+            CREATE CONSTRAINT TRIGGER at_commit AFTER INSERT ON sheet
+            DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION wait();
+            """
+        )
+        owner.execute("SELECT pg_advisory_lock(1)")
+        with pytest.raises(db.DatabaseBusy), db.transaction():
+            db.execute("SET LOCAL lock_timeout = '20ms'")
+            db.execute("INSERT INTO sheet VALUES ('never')")
+    assert names() == []
 
 
 def test_what_waits_for_the_commit_does_not_run_without_it(sheet: Clone) -> None:
