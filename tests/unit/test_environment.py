@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from coop.config.environment import EnvironmentWrong, read
+from coop.config.environment import EnvironmentWrong, read, receipt_keys
 
 GOOD = {
     "DATABASE_URL": "postgresql://coop_app:hunter2@db/coop",
@@ -38,6 +38,10 @@ def test_a_good_environment_is_read_with_its_defaults() -> None:
         ("COOP_MODE", "staging"),
         ("COOP_SECRET_KEY", "short"),
         ("COOP_FACTOR_KEY", "short"),
+        ("COOP_RECEIPT_KEYS", " "),
+        ("COOP_RECEIPT_KEYS", "r" * 32 + " short"),
+        ("COOP_WEB_LOCK_SECONDS", "0"),
+        ("COOP_WEB_STATEMENT_SECONDS", "5s"),
         ("COOP_PUBLIC_URL", "http://enlinea.example"),
         ("COOP_PUBLIC_URL", "https://"),
         ("COOP_PUBLIC_URL", "https://enlinea.example/banca"),
@@ -88,6 +92,18 @@ def test_a_database_url_may_come_from_a_file(tmp_path: Path) -> None:
     given = {**GOOD, "DATABASE_URL_FILE": str(secret)}
     del given["DATABASE_URL"]
     assert "from-file" in read(given).database_url.get_secret_value()
+
+
+def test_receipts_have_keys_of_their_own_beside_the_secret_that_made_the_first(
+    tmp_path: Path,
+) -> None:
+    secret = GOOD["COOP_SECRET_KEY"].encode()
+    assert receipt_keys(read(GOOD)) == (secret,)
+    listed = tmp_path / "receipt_keys"
+    listed.write_text("n" * 40 + "\n" + "o" * 32 + "\n")
+    found = read({**GOOD, "COOP_RECEIPT_KEYS_FILE": str(listed)})
+    assert receipt_keys(found) == (b"n" * 40, b"o" * 32, secret)
+    assert "nnn" not in repr(found)
 
 
 def test_both_a_value_and_its_file_are_too_much(tmp_path: Path) -> None:

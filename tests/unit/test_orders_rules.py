@@ -108,10 +108,10 @@ def test_codes_read_back_and_belong_to_one_order_and_key(order: UUID, key: bytes
     for code in codes.candidates(order, letter="T", key=key):
         typed = code.lower().replace("-", " ").replace("1", "l").replace("0", "o")
         assert codes.read(typed) == code
-        assert codes.genuine(code, order, letter="T", key=key)
-        assert not codes.genuine(code, uuid4(), letter="T", key=key)
-        assert not codes.genuine(code, order, letter="T", key=key + b"x")
-        assert not codes.genuine(code, order, letter="P", key=key)
+        assert codes.genuine(code, order, letter="T", keys=[key])
+        assert not codes.genuine(code, uuid4(), letter="T", keys=[key])
+        assert not codes.genuine(code, order, letter="T", keys=[key + b"x"])
+        assert not codes.genuine(code, order, letter="P", keys=[key])
 
 
 @given(st.text(max_size=40))

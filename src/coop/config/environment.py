@@ -17,6 +17,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 PLAIN = {"DATABASE_URL": "database_url", "DATABASE_OWNER_URL": "database_owner_url"}
 PREFIX = "COOP_"
 FILE = "_FILE"
+RECEIPT_KEY_LEAST = 32  # characters
 
 
 class EnvironmentWrong(Exception):  # noqa: N818 - it is shown to an operator, whole
@@ -49,6 +50,14 @@ def _smtp(url: SecretStr) -> SecretStr:
     return url
 
 
+def _receipt_keys(keys: SecretStr) -> SecretStr:
+    listed = keys.get_secret_value().split()
+    if not listed or min(map(len, listed)) < RECEIPT_KEY_LEAST:
+        message = f"expected keys of {RECEIPT_KEY_LEAST} characters or more, separated by blanks"
+        raise ValueError(message)
+    return keys
+
+
 PostgresUrl = Annotated[SecretStr, AfterValidator(_postgres)]
 
 
@@ -72,7 +81,14 @@ class Environment(BaseSettings):
         "production", description="A demonstration may set its clock and show its codes."
     )
     secret_key: SecretStr = Field(
-        min_length=50, description="Signs cookies and receipts. `coop init` makes one."
+        min_length=50, description="Signs cookies. `coop init` makes one; it may be changed."
+    )
+    receipt_keys: Annotated[SecretStr, AfterValidator(_receipt_keys)] | None = Field(
+        None,
+        description=(
+            "Keys of receipts' codes, separated by blanks or lines: the first makes codes, every "
+            "one checks them. `coop init` makes one; without it, COOP_SECRET_KEY serves."
+        ),
     )
     factor_key: SecretStr = Field(
         min_length=43, description="Fernet key that encrypts the second factors' seeds."
@@ -93,7 +109,10 @@ class Environment(BaseSettings):
         5, ge=1, le=25, description="How long a page waits for a lock; then it says: try again."
     )
     web_statement_seconds: int = Field(
-        15, ge=1, le=25, description="How long one statement of a page may last; jobs have no bound."
+        15,
+        ge=1,
+        le=25,
+        description="How long one statement of a page may last; jobs have no bound.",
     )
     state_dir: Path = Field(
         Path(".coop"), description="Folder of the embedded database, logs and sandbox."
@@ -104,6 +123,15 @@ class Environment(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", description="What the logs keep; they are JSON lines on standard error."
     )
+
+
+def receipt_keys(given: Environment) -> tuple[bytes, ...]:
+    """Return the keys of receipts' codes: the first makes them, every one checks them.
+
+    The secret key comes last: it made the codes of the time before they had keys of their own.
+    """
+    own = given.receipt_keys.get_secret_value().split() if given.receipt_keys else []
+    return tuple(key.encode() for key in (*own, given.secret_key.get_secret_value()))
 
 
 def read(variables: Mapping[str, str]) -> Environment:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from coop.config.environment import environment
+from coop.config.environment import environment, receipt_keys
 from coop.config.profile import profile
 
 
@@ -142,7 +142,7 @@ def _orders() -> None:
                 group: Allowance(found.order_cents, found.day_cents, found.month_cents)
                 for group, found in given.orders.limits.items()
             },
-            receipt_key=environment().secret_key.get_secret_value().encode(),
+            receipt_keys=receipt_keys(environment()),
         )
     )
     payees.slot.fill(

@@ -117,6 +117,7 @@ def new_secrets() -> dict[str, str]:
     """Return fresh secrets, by variable."""
     return {
         "COOP_SECRET_KEY": secrets.token_urlsafe(64),
+        "COOP_RECEIPT_KEYS": secrets.token_urlsafe(48),
         "COOP_FACTOR_KEY": base64.urlsafe_b64encode(secrets.token_bytes(32)).decode(),
     }
 

@@ -6,6 +6,7 @@ again from the order that was found: a code written into the table by hand fails
 
 import hashlib
 import hmac
+from collections.abc import Iterable
 from uuid import UUID
 
 from coop.kernel.ids import CROCKFORD
@@ -20,10 +21,12 @@ def candidates(order_id: UUID, *, letter: str, key: bytes) -> list[str]:
     return [_code(order_id, place, letter, key) for place in range(CANDIDATES)]
 
 
-def genuine(code: str, order_id: UUID, *, letter: str, key: bytes) -> bool:
-    """Tell whether `code` was made for this order with this key."""
+def genuine(code: str, order_id: UUID, *, letter: str, keys: Iterable[bytes]) -> bool:
+    """Tell whether `code` was made for this order with one of these keys."""
     return any(
-        hmac.compare_digest(code, made) for made in candidates(order_id, letter=letter, key=key)
+        hmac.compare_digest(code, made)
+        for key in keys
+        for made in candidates(order_id, letter=letter, key=key)
     )
 
 

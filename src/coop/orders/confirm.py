@@ -154,7 +154,7 @@ def _posted(
     done = kind.post(shown(row), quote)
     if done.business_date != row.effective_date:
         raise _DayMoved
-    codes = candidates(row.id, letter=kind.letter, key=slot.get().receipt_key)
+    codes = candidates(row.id, letter=kind.letter, key=slot.get().receipt_keys[0])
     walk(row, [Status.AUTHORIZED, Status.POSTED], at=at, method=method, codes=codes)
     order = shown(row)
     kind.tell(order)

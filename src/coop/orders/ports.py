@@ -1,4 +1,4 @@
-"""What orders need from outside: the institution's limits and the key of receipt codes."""
+"""What orders need from outside: the institution's limits and the keys of receipt codes."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,14 +10,17 @@ from coop.orders.rules import Allowance
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Limits by group of kinds, in cents; how long drafts wait and raised limits are delayed."""
+    """Limits by group of kinds, in cents; how long drafts wait and raised limits are delayed.
+
+    The first of `receipt_keys` makes receipts' codes, every one checks them.
+    """
 
     draft_for: timedelta
     raise_after: timedelta
     new_payee_cents: int
     new_payee_for: timedelta
     limits: Mapping[str, Allowance]
-    receipt_key: bytes
+    receipt_keys: tuple[bytes, ...]
 
 
 slot: Slot[Settings] = Slot("orders")

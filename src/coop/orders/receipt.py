@@ -55,7 +55,7 @@ def verify_receipt(*, code: str, address: str) -> PublicReceipt:
     if row is None or read is None or row.authorized_at is None or row.posted_at is None:
         raise ReceiptNotFound
     letter = kind_of(row.kind).letter
-    if not codes.genuine(read, row.id, letter=letter, key=slot.get().receipt_key):
+    if not codes.genuine(read, row.id, letter=letter, keys=slot.get().receipt_keys):
         raise ReceiptNotFound
     prove(row)
     to = place_from(row.content["destination"])

@@ -1,5 +1,7 @@
 """The table of transitions, in Python and as the database's wall, and what the wall refuses."""
 
+from dataclasses import replace
+
 import psycopg
 import pytest
 from django.db import IntegrityError, connection
@@ -95,6 +97,22 @@ def test_a_code_written_into_the_table_by_hand_is_forged() -> None:
         verify_receipt(code=forged, address=world.HERE)
 
 
+def test_receipts_outlive_the_keys_that_made_their_codes() -> None:
+    marisol, first = posted()
+    settings = slot.get()
+    newer = replace(settings, receipt_keys=(b"newer", *settings.receipt_keys))
+    with slot.replaced(newer), world.codes_fresh(1):
+        second = world.proven(marisol, world.own(marisol, 3_00))
+        for done in (first, second):
+            assert verify_receipt(code=done.receipt_code, address=world.HERE).code
+    with pytest.raises(ReceiptNotFound):
+        verify_receipt(code=second.receipt_code, address=world.HERE)
+    with slot.replaced(replace(settings, receipt_keys=(b"newer",))):
+        assert verify_receipt(code=second.receipt_code, address=world.HERE).code
+        with pytest.raises(ReceiptNotFound):
+            verify_receipt(code=first.receipt_code, address=world.HERE)
+
+
 def test_guessing_codes_is_throttled() -> None:
     with pytest.raises(ReceiptThrottled):
         for _ in range(40):
@@ -105,7 +123,7 @@ def test_guessing_codes_is_throttled() -> None:
 def test_a_taken_code_gives_way_to_the_next() -> None:
     marisol = world.member()
     one, other = world.own(marisol, 1_00), world.own(marisol, 2_00)
-    first, second, *_ = codes.candidates(other.id, letter="T", key=slot.get().receipt_key)
+    first, second, *_ = codes.candidates(other.id, letter="T", key=slot.get().receipt_keys[0])
     for order, offered in ((one, [first]), (other, [first, second])):
         db.execute(
             "SELECT orders_walk(%s, ARRAY['AUTHORIZED', 'POSTED'], %s, '', 'totp', %s::text[])",
