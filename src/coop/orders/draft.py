@@ -58,13 +58,13 @@ def draft(*, kind: str, user_id: UUID, draft_id: UUID, request: Request) -> Orde
     with db.transaction():
         lock_person(request.person_id)
         row = rows.first(Row, "WHERE id = %s FOR UPDATE", [draft_id])
+        now = clock.business_now()
         if row is not None:
             if (row.person_id, row.user_id) != (request.person_id, user_id):
                 raise OrderNotFound
             prove(row)
             if _same(row, kind, request):
-                return shown(row)
-        now = clock.business_now()
+                return shown(row, at=now)
         if row is not None and not _editable(row, kind, now):
             raise DraftConflict(status=row.status)
         found = kind_of(kind)

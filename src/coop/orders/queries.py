@@ -9,6 +9,7 @@ from coop.orders.models import Event
 from coop.orders.models import Order as Row
 from coop.orders.order import Cursor, Family, Order, OrderPage
 from coop.orders.row import OrderNotFound, shown
+from coop.orders.rules import Status
 
 SEARCHED_AT_ONCE = 2_000
 LONGEST_SEARCH = 80
@@ -21,7 +22,7 @@ _NEWEST_FIRST = "ORDER BY authorized_at DESC, id DESC"
 
 
 def order(*, person_id: UUID, order_id: UUID) -> Order:
-    """Return one order of the person, with its events.
+    """Return one order of the person, with its events; a draft past its time is expired.
 
     Raises:
         OrderNotFound: `orders.order_not_found`, also for another person's.
@@ -29,7 +30,8 @@ def order(*, person_id: UUID, order_id: UUID) -> Order:
     row = rows.first(Row, "WHERE id = %s AND person_id = %s", [order_id, person_id])
     if row is None:
         raise OrderNotFound
-    return shown(row, rows.read(Event, "WHERE order_id = %s ORDER BY id", [order_id]))
+    events = rows.read(Event, "WHERE order_id = %s ORDER BY id", [order_id])
+    return shown(row, events, at=clock.business_now() if row.status == Status.DRAFTED else None)
 
 
 def drafts(*, person_id: UUID) -> tuple[Order, ...]:

@@ -129,16 +129,22 @@ def walk(
     row.receipt_code = code or row.receipt_code
 
 
-def shown(row: Row, events: Sequence[EventRow] = ()) -> Order:
-    """Return the row as the result that pages and other rooms know."""
+def shown(row: Row, events: Sequence[EventRow] = (), *, at: datetime | None = None) -> Order:
+    """Return the row as the result that pages and other rooms know.
+
+    Seen at an instant, a draft whose time has passed is expired, though no job has said so yet.
+    """
     kept = row.content
+    status = Status(row.status)
+    if at is not None and status is Status.DRAFTED and at >= row.expires_at:
+        status = Status.EXPIRED
     family: Family = row.family  # type: ignore[assignment]  # kinds register only families
     return Order(
         id=row.id,
         kind=row.kind,
         family=family,
         person_id=row.person_id,
-        status=Status(row.status),
+        status=status,
         revision=row.revision,
         amount_cents=row.amount_cents,
         fee_cents=row.fee_cents,

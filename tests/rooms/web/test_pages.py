@@ -1,6 +1,7 @@
 """Accounts, movements, history, payees and the whole journey of a transfer, page by page."""
 
 import re
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -8,6 +9,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from coop.kernel import clock
 from coop.kernel.errors import Problem
 from coop.pages.forms import Form
 from coop.web import forms
@@ -218,6 +220,22 @@ def test_a_draft_is_changed_and_cancelled(browser: Client, marisol: Made) -> Non
     assert "60.00" in browser.get(f"{order}/revisar").content.decode()
     assert browser.post(f"{order}/cancelar").headers["Location"] == "/inicio?hecho=cancelada"
     assert "Transferencia cancelada" in browser.get(order).content.decode()
+
+
+def test_a_draft_past_its_time_is_repeated_not_continued(browser: Client, marisol: Made) -> None:
+    typed = _own(browser, marisol)
+    order = browser.post("/transferir/propia", typed).headers["Location"].removesuffix("/revisar")
+    with clock.frozen(business=clock.business_now() + timedelta(hours=24)):
+        assert browser.get(f"{order}/revisar").headers["Location"] == order
+        assert browser.post("/transferir/propia", typed).headers["Location"] == f"{order}/revisar"
+        page = browser.get(order).content.decode()
+        assert "Continuar" not in page
+        order_id = order.rpartition("/")[2]
+        assert f'href="/transferir/propia?repetir={order_id}"' in page
+        for word in ("repetir", "borrador"):
+            form = browser.get(f"/transferir/propia?{word}={order_id}").content.decode()
+            assert 'value="50.00"' in form
+            assert _key(form) != order_id
 
 
 @pytest.mark.parametrize(
