@@ -13,6 +13,7 @@ from coop.orders.ports import slot
 from coop.orders.queries import order
 from coop.orders.row import prove
 from coop.orders.rules import Status
+from coop.products.queries import product_names
 
 BURST = 20
 PER_MINUTE = 6.0
@@ -74,6 +75,8 @@ def verify_receipt(*, code: str, address: str) -> PublicReceipt:
 def receipt_pdf(*, person_id: UUID, order_id: UUID, language: str = "es") -> bytes:
     """Return the receipt of the person's order as PDF.
 
+    It is shown to others: accounts bear their product's name, never the one that the person gave.
+
     Raises:
         OrderNotFound: `orders.order_not_found`.
         ReceiptNotYet: `orders.receipt_not_yet`.
@@ -82,6 +85,8 @@ def receipt_pdf(*, person_id: UUID, order_id: UUID, language: str = "es") -> byt
     found = order(person_id=person_id, order_id=order_id)
     if found.authorized_at is None or found.posted_at is None:
         raise ReceiptNotYet
+    places = (found.origin, found.destination)
+    named = product_names([place.account_id for place in places], language=language)
     return documents.receipt_pdf(
         documents.Receipt(
             kind=found.kind,
@@ -89,9 +94,9 @@ def receipt_pdf(*, person_id: UUID, order_id: UUID, language: str = "es") -> byt
             amount_cents=found.amount_cents,
             fee_cents=found.fee_cents,
             total_cents=found.total_cents,
-            origin_label=found.origin.label,
+            origin_label=named[found.origin.account_id],
             origin_number=found.origin.number_masked,
-            destination_label=found.destination.label,
+            destination_label=named[found.destination.account_id],
             destination_number=found.destination.number_masked,
             holder_name=found.destination.holder_name,
             memo=found.memo,

@@ -48,6 +48,13 @@ def destination_by_id(account_id: UUID) -> Destination | None:
     return _destination(rows.first(models.Account, "WHERE id = %s", [account_id]))
 
 
+def product_names(account_ids: Iterable[UUID], *, language: str) -> dict[UUID, str]:
+    """Return what the institution calls each account's product, not what its holder calls it."""
+    found = rows.read(models.Account, "WHERE id = ANY(%s)", [list(account_ids)])
+    types = ports.slot.get().types
+    return {row.id: types[row.type_code].name_in(language) for row in found}
+
+
 def has_active_product(person_id: UUID) -> bool:
     """Tell whether the person is titular of an active account: who may have access (FAQ 3)."""
     return models.Account.objects.filter(titular_id=person_id, status="active").exists()

@@ -1,18 +1,22 @@
 """The table of transitions, in Python and as the database's wall, and what the wall refuses."""
 
+import io
 from dataclasses import replace
+from datetime import timedelta
 
 import psycopg
 import pytest
 from django.db import IntegrityError, connection
+from pypdf import PdfReader
 
 from coop.kernel import clock, db
 from coop.orders import codes
 from coop.orders.order import Order
 from coop.orders.ports import slot
-from coop.orders.queries import history
+from coop.orders.queries import history, order
 from coop.orders.receipt import ReceiptNotFound, ReceiptThrottled, receipt_pdf, verify_receipt
 from coop.orders.rules import TRANSITIONS, Status
+from coop.products.rename_account import rename_account
 from tests.rooms.orders import world
 
 pytestmark = pytest.mark.django_db
@@ -124,10 +128,10 @@ def test_a_taken_code_gives_way_to_the_next() -> None:
     marisol = world.member()
     one, other = world.own(marisol, 1_00), world.own(marisol, 2_00)
     first, second, *_ = codes.candidates(other.id, letter="T", key=slot.get().receipt_keys[0])
-    for order, offered in ((one, [first]), (other, [first, second])):
+    for taker, offered in ((one, [first]), (other, [first, second])):
         db.execute(
             "SELECT orders_walk(%s, ARRAY['AUTHORIZED', 'POSTED'], %s, '', 'totp', %s::text[])",
-            [order.id, clock.business_now(), offered],
+            [taker.id, clock.business_now(), offered],
         )
     assert verify_receipt(code=second, address=world.HERE).amount_cents == 2_00
 
@@ -137,6 +141,33 @@ def test_a_receipt_is_a_document() -> None:
     made = receipt_pdf(person_id=marisol.id, order_id=done.id)
     assert made.startswith(b"%PDF")
     assert made == receipt_pdf(person_id=marisol.id, order_id=done.id)
+
+
+def test_a_receipts_document_keeps_the_payers_own_names_to_themselves() -> None:
+    marisol, ruben = world.member("marisol"), world.member("ruben")
+    rename_account(person_id=marisol.id, account_id=marisol.account, alias="Fondo secreto")
+    rename_account(person_id=marisol.id, account_id=marisol.other, alias="Fuga")
+    payee = world.payee_of(marisol, ruben, alias="El de la moto")
+    for at, drafted in enumerate((world.own(marisol), world.third_party(marisol, payee)), 1):
+        with world.codes_fresh(at):
+            done = world.proven(marisol, drafted)
+        made = receipt_pdf(person_id=marisol.id, order_id=done.id)
+        text = PdfReader(io.BytesIO(made)).pages[0].extract_text().replace("\xa0", " ")
+        assert f"Ahorro corriente ••{marisol.number[-4:]}" in text
+        for name in ("secreto", "Fuga", "moto"):
+            assert name not in text
+        assert done.origin.label == "Fondo secreto"
+
+
+def test_a_draft_past_its_time_is_expired_before_any_job_says_so() -> None:
+    marisol = world.member("marisol")
+    drafted = world.own(marisol)
+    for seconds, status in ((-1, Status.DRAFTED), (0, Status.EXPIRED)):
+        with clock.frozen(business=drafted.expires_at + timedelta(seconds=seconds)):
+            found = order(person_id=marisol.id, order_id=drafted.id)
+            again = world.own(marisol, draft_id=drafted.id)
+        assert found.status == again.status == status
+        assert found.editable is again.editable is (status is Status.DRAFTED)
 
 
 def test_history_pages_and_searches() -> None:
