@@ -1,6 +1,7 @@
 """The reader of intake files, without a database."""
 
 import io
+import re
 import tracemalloc
 from datetime import date
 
@@ -20,6 +21,7 @@ GROUND = Ground(
         "AHC": Kind(matures=False, least_cents=0),
         "PLZ": Kind(matures=True, least_cents=0),
     },
+    numbers=re.compile(r"[0-9]{12}"),
     canonical=lambda kind, number, _country: number if kind != "ruc" else "",
     books_date=date(2026, 11, 23),
 )
@@ -120,6 +122,10 @@ def test_a_file_whose_header_cannot_be_told_says_why_once(content: bytes, said: 
         (GOOD.replace("2026-03-01", "20260301"), "se espera una fecha AAAA-MM-DD"),
         (GOOD.replace("2026-03-01", "2026-11-23"), "antes de 2026-11-23"),
         (GOOD.replace("10:00", "24:00"), "se espera una hora"),
+        (GOOD.replace("100010000014", "1000-1000001"), "columna cuenta: «1000-1000001»: se espera"),
+        (GOOD.replace("100010000014", "١٠٠٠١٠٠٠٠٠١٤"), "se espera un número de cuenta"),
+        (GOOD.replace("100010000014", "12345"), "columna cuenta: «12345»: no tiene la forma"),
+        (GOOD.replace("100010000014", "AB0010000014"), "de este perfil: [0-9]{12}"),
         (GOOD.replace("EFECTIVO", "REGALO"), "columna contrapartida: «REGALO»: se espera EFECTIVO"),
         (GOOD.replace("Depósito", ""), "columna concepto: «(vacío)»"),
         (GOOD.replace("Depósito", "x" * 141), "hasta 140 caracteres"),

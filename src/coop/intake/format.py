@@ -91,7 +91,9 @@ PEOPLE = Table(
 ACCOUNTS = Table(
     "cuentas",
     (
-        Column("cuenta", values.account_number, "text", "4 to 20 digits; one row per account"),
+        Column(
+            "cuenta", values.account_number, "text", "the profile's `number_pattern`; one row each"
+        ),
         Column("producto", values.key, "text", "a product's code in the profile's matrix"),
         Column("documento", _document, "text", "the titular, a row of personas.csv", personal=True),
         Column("fecha_apertura", values.iso_date, "date", "when it was opened"),

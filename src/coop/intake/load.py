@@ -1,6 +1,7 @@
 """Load a cooperative's files: all of them or nothing, and the same files only once."""
 
 import hashlib
+import re
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
@@ -171,13 +172,14 @@ def _rows(table: list[Total], file: str) -> int:
 
 
 def _ground() -> Ground:
-    types = ports.slot.get().types
+    settings = ports.slot.get()
     return Ground(
         products={
             code: Kind(matures=type_.matures, least_cents=min(type_.floor_cents, 0))
-            for code, type_ in types.items()
+            for code, type_ in settings.types.items()
         },
         canonical=_canonical,
+        numbers=re.compile(settings.number_pattern),
         books_date=opening_date(),
     )
 

@@ -1,5 +1,6 @@
 """What must hold inside one row, whatever the other rows say."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,10 +19,11 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What a row is judged against: the products, a way to read documents, the books' date."""
+    """What a row is judged against: products, documents, accounts' numbers, the books' date."""
 
     products: Mapping[str, Kind]
     canonical: Callable[[str, str, str], str]
+    numbers: re.Pattern[str]
     books_date: date
 
 
@@ -53,8 +55,9 @@ def person(values: Sequence[Value], ground: Ground) -> Iterator[Complaint]:
 
 
 def account(values: Sequence[Value], ground: Ground) -> Iterator[Complaint]:
-    """A known product, dates in their order, and a status that its balance allows."""
-    _, product, _, opened, status, reason, matures, dated, _, closing = values
+    """Number and product as the profile has them, dates in order, a status its balance allows."""
+    number, product, _, opened, status, reason, matures, dated, _, closing = values
+    yield from _number(number, ground)
     kind = ground.products.get(str(product))
     if product is not None and kind is None:
         yield "producto", "producto desconocido; se espera " + ", ".join(sorted(ground.products))
@@ -76,6 +79,7 @@ def account(values: Sequence[Value], ground: Ground) -> Iterator[Complaint]:
 
 def movement(values: Sequence[Value], ground: Ground) -> Iterator[Complaint]:
     """Money in or money out, one of the two, before the books open."""
+    yield from _number(values[0], ground)
     day, out, into = values[2], values[4], values[5]
     if (out is None) == (into is None):
         yield "debito/credito", "se espera un monto en debito o en credito, y el otro vacío"
@@ -83,6 +87,11 @@ def movement(values: Sequence[Value], ground: Ground) -> Iterator[Complaint]:
         yield "debito" if into is None else "credito", "se espera un monto mayor que 0.00"
     if isinstance(day, date) and day >= ground.books_date:
         yield "fecha", f"se espera una fecha antes de {ground.books_date}, la de los libros"
+
+
+def holder(values: Sequence[Value], ground: Ground) -> Iterator[Complaint]:
+    """A number of the institution's."""
+    yield from _number(values[0], ground)
 
 
 def nothing(values: Sequence[Value], ground: Ground) -> Iterator[Complaint]:
@@ -94,7 +103,13 @@ def nothing(values: Sequence[Value], ground: Ground) -> Iterator[Complaint]:
 RULES: dict[str, Rule] = {
     "personas": person,
     "cuentas": account,
-    "cotitulares": nothing,
+    "cotitulares": holder,
     "movimientos": movement,
     "control": nothing,
 }
+
+
+def _number(number: Value, ground: Ground) -> Iterator[Complaint]:
+    if isinstance(number, str) and ground.numbers.fullmatch(number) is None:
+        pattern = ground.numbers.pattern
+        yield "cuenta", f"no tiene la forma de los números de cuenta de este perfil: {pattern}"

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from coop.intake.totals import printed
 from coop.kernel import db
 from coop.ledger.queries import balances, movements, opening_date
 from coop.members.queries import ids_by_document, person_by_document
+from coop.products import ports
 from coop.products.queries import ledger_accounts
 from coop.products.reach import accounts_of
 
@@ -55,6 +57,29 @@ def test_people_accounts_and_movements_arrive(folder: Path) -> None:
     page = movements(held["AHC"].ledger_account_id, limit=5)
     assert page.rows[0].balance_cents == held["AHC"].book_cents
     assert len(list(ledger_accounts())) == done.accounts
+
+
+def test_account_numbers_are_judged_line_by_line_as_the_profile_writes_them(folder: Path) -> None:
+    with ports.slot.replaced(replace(ports.slot.get(), number_pattern="1[0-9]{10}5")):
+        told = wrong(folder)
+    for name in ("cuentas.csv", "movimientos.csv"):
+        lines = (folder / name).read_text(encoding="utf-8").splitlines()
+        column = lines[0].split(",").index("cuenta")
+        bad = [at for at, line in enumerate(lines[1:], 2) if line.split(",")[column][-1] != "5"]
+        assert bad
+        for at in bad[:20]:
+            (said,) = [words for words in told if words.startswith(f"{name}, línea {at}, ")]
+            assert "columna cuenta" in said
+            assert "no tiene la forma de los números de cuenta de este perfil: 1[0-9]{10}5" in said
+
+
+def test_a_profile_may_have_letters_in_its_account_numbers(folder: Path) -> None:
+    for path in folder.glob("*.csv"):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace("100010000014", "AH0010000014"), encoding="utf-8")
+    assert any("«AH0010000014»" in words for words in wrong(folder))
+    with ports.slot.replaced(replace(ports.slot.get(), number_pattern="[A-Z0-9]{12}")):
+        assert load(folder=folder).outcome == "loaded"
 
 
 def test_every_balance_is_the_closing_balance_of_the_files(folder: Path) -> None:
