@@ -1,6 +1,8 @@
 """Joins the house: each room's ports to what fills them, and order kinds to orders."""
 
+from dataclasses import fields
 from datetime import timedelta
+from typing import Any
 
 from coop.config.environment import environment, receipt_keys
 from coop.config.profile import profile
@@ -17,22 +19,19 @@ def wire() -> None:
     _pages()
 
 
+def _institution(room: type[Any]) -> dict[str, Any]:
+    """Return the facts of the institution that a room's type has fields for, by their names."""
+    facts = profile().institution.model_dump()
+    return {field.name: facts[field.name] for field in fields(room) if field.name in facts}
+
+
 def _pages() -> None:
     from coop.pages.ports import House, slot
 
-    institution, given = profile().institution, environment()
+    given = environment()
     slot.fill(
         House(
-            legal_name=institution.legal_name,
-            short_name=institution.short_name,
-            site_name=institution.site_name,
-            certificate_holder=institution.certificate_holder,
-            cis_name=institution.cis_name,
-            cis_phone=institution.cis_phone,
-            cis_hours=institution.cis_hours,
-            mail_from=institution.mail_from,
-            security_contact=institution.security_contact,
-            accent=institution.accent,
+            **_institution(House),
             public_url=given.public_url,
             demonstration=given.mode == "demonstration",
             mailbox_url=given.mailbox_url if given.mode == "demonstration" else "",
@@ -62,15 +61,9 @@ def _notifications() -> None:
     from coop.connectors.smtp import SmtpTransport
     from coop.notifications.ports import Notifications, slot
 
-    institution = profile().institution
     slot.fill(
         Notifications(
-            institution=institution.legal_name,
-            site_name=institution.site_name,
-            mail_from=institution.mail_from,
-            cis_name=institution.cis_name,
-            cis_phone=institution.cis_phone,
-            cis_hours=institution.cis_hours,
+            **_institution(Notifications),
             transport=SmtpTransport(environment().smtp_url.get_secret_value()),
         )
     )
@@ -106,15 +99,9 @@ def _products() -> None:
 def _documents() -> None:
     from coop.documents.ports import Letterhead, slot
 
-    institution = profile().institution
     slot.fill(
         Letterhead(
-            legal_name=institution.legal_name,
-            site_name=institution.site_name,
-            cis_name=institution.cis_name,
-            cis_phone=institution.cis_phone,
-            cis_hours=institution.cis_hours,
-            accent=institution.accent,
+            **_institution(Letterhead),
             verify_url=f"{environment().public_url}/verificar",
             demonstration=environment().mode == "demonstration",
         )
@@ -145,20 +132,8 @@ def _orders() -> None:
             receipt_keys=receipt_keys(environment()),
         )
     )
-    payees.slot.fill(
-        payees.Settings(
-            lookups_per_hour=given.payees.lookups_per_hour,
-            lookups_per_day=given.payees.lookups_per_day,
-            most=given.payees.most,
-        )
-    )
-    transfers.slot.fill(
-        transfers.Settings(
-            fee_own_cents=given.transfers.fee_own_cents,
-            fee_third_party_cents=given.transfers.fee_third_party_cents,
-            minors_to_representative=given.transfers.minors_to_representative,
-        )
-    )
+    payees.slot.fill(payees.Settings(**given.payees.model_dump()))
+    transfers.slot.fill(transfers.Settings(**given.transfers.model_dump()))
     for kind in (OWN, THIRD_PARTY):
         register(kind)
     also(SENTENCE, posted_once)

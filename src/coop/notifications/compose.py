@@ -53,9 +53,9 @@ def compose(
         format_html_join("", _ROW, rows),
     )
     listed = "\n".join(f"{label}: {value}" for label, value in rows)
-    said = [greeting, opening, listed, advice, never, ports.institution, call]
+    said = [greeting, opening, listed, advice, never, ports.legal_name, call]
     text = "\n\n".join(part for part in said if part)
-    lead = (language, subject, ports.institution, subject, greeting, opening, table)
+    lead = (language, subject, ports.legal_name, subject, greeting, opening, table)
     domain = ports.mail_from.rpartition("@")[2]
     return Mail(
         message_id=f"<{notice_id}@{domain}>",

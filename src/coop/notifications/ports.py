@@ -56,7 +56,7 @@ class Transport(Protocol):
 class Notifications:
     """Who the notices come from, whom to call, and the transport that carries them."""
 
-    institution: str
+    legal_name: str
     site_name: str
     mail_from: str
     cis_name: str
