@@ -9,7 +9,8 @@ from holidays.constants import BANK, PUBLIC
 
 from coop.calendar import rules, shipped
 from coop.calendar.ports import CalendarData, Holiday, Settings, Window
-from coop.calendar.rules import PANAMA, Closed, Open, Reason
+from coop.calendar.rules import Closed, Open, Reason
+from coop.kernel.zone import PANAMA
 
 CLOSE = (
     Window(frozenset({1, 2, 3, 4, 5}), time(19), time(1)),

@@ -10,14 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 from coop.calendar.ports import CalendarData, Hours, Window
+from coop.kernel.zone import PANAMA
 
 Calendar = Literal["branch", "clearing", "plain"]
 Stream = Literal["transfer", "card", "bill"]
 
-PANAMA = ZoneInfo("America/Panama")
 SATURDAY, SUNDAY = 6, 7
 DAY = timedelta(days=1)
 

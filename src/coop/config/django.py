@@ -8,6 +8,7 @@ from pydantic import SecretStr
 
 from coop.config.environment import environment
 from coop.config.logs import configure, logging_config
+from coop.kernel.zone import PANAMA
 
 _environment = environment()
 _public = urlsplit(_environment.public_url)
@@ -42,7 +43,7 @@ SECRET_KEY = _environment.secret_key.get_secret_value()
 DEBUG = False
 ALLOWED_HOSTS = [_public.hostname or ""]
 USE_TZ = True
-TIME_ZONE = "America/Panama"
+TIME_ZONE = PANAMA.key
 
 INSTALLED_APPS = [
     "coop.kernel",

@@ -9,12 +9,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from coop.kernel import db
 from coop.kernel.errors import Refused
-
-PANAMA = ZoneInfo("America/Panama")
+from coop.kernel.zone import PANAMA
 
 _frozen: ContextVar[tuple[datetime | None, datetime | None]] = ContextVar(
     "frozen", default=(None, None)

@@ -8,7 +8,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from coop.calendar.ports import Window
-from coop.kernel import clock, dates
+from coop.kernel import dates
+from coop.kernel.zone import PANAMA
 
 SERVICES = {
     "own_transfer": _("transferencias entre sus cuentas"),
@@ -27,7 +28,7 @@ def hour(wall: time) -> str:
     """Write `6:00 p. m.`; the end of a day is a word."""
     if wall == MIDNIGHT:
         return gettext("medianoche")
-    return dates.hour(datetime.combine(_SOME_DAY, wall, clock.PANAMA))
+    return dates.hour(datetime.combine(_SOME_DAY, wall, PANAMA))
 
 
 def weekdays(days: Iterable[int]) -> str:

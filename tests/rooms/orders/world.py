@@ -11,6 +11,7 @@ from coop.access.enrol import enrol
 from coop.access.totp import add_totp, present_code
 from coop.kernel import clock
 from coop.kernel.ids import uuid7
+from coop.kernel.zone import PANAMA
 from coop.ledger.queries import balances
 from coop.orders.challenge import challenge
 from coop.orders.order import Order
@@ -133,5 +134,5 @@ def available(whose: Member, account: UUID | None = None) -> int:
 def codes_fresh(times: float) -> Iterator[None]:
     """Hold the real clock `times` half minutes later, where every code is new."""
     later = clock.now().timestamp() + 30 * times
-    with clock.frozen(now=datetime.fromtimestamp(later, tz=clock.PANAMA)):
+    with clock.frozen(now=datetime.fromtimestamp(later, tz=PANAMA)):
         yield
