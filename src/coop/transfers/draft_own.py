@@ -2,18 +2,11 @@
 
 from uuid import UUID
 
-from coop.kernel.errors import Refused
 from coop.orders.draft import draft
 from coop.orders.kinds import Request
 from coop.orders.order import Order
 from coop.transfers.kind import OWN
-from coop.transfers.rules import LONGEST_MEMO, memo_of
-
-
-class MemoTooLong(Refused):
-    """A memo has at most `longest` characters."""
-
-    code = "transfers.memo_too_long"
+from coop.transfers.memo import kept_memo
 
 
 def draft_own(
@@ -45,15 +38,3 @@ def draft_own(
             memo=kept_memo(memo),
         ),
     )
-
-
-def kept_memo(typed: str) -> str:
-    """Return the memo as it is kept.
-
-    Raises:
-        MemoTooLong: `transfers.memo_too_long`.
-    """
-    memo = memo_of(typed)
-    if memo is None:
-        raise MemoTooLong(longest=LONGEST_MEMO)
-    return memo

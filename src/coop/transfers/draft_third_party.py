@@ -5,8 +5,8 @@ from uuid import UUID
 from coop.orders.draft import draft
 from coop.orders.kinds import Request
 from coop.orders.order import Order
-from coop.transfers.draft_own import kept_memo
 from coop.transfers.kind import THIRD_PARTY
+from coop.transfers.memo import kept_memo
 
 
 def draft_third_party(

@@ -7,7 +7,7 @@ from coop.orders.draft import draft
 from coop.orders.kinds import Request
 from coop.orders.order import Order
 from coop.orders.queries import order
-from coop.transfers.draft_own import kept_memo
+from coop.transfers.memo import kept_memo
 
 
 def edit(

@@ -56,14 +56,27 @@ class DestinationOwn(Refused):
     code = "transfers.destination_own"
 
 
-@dataclass(frozen=True, slots=True)
-class OwnTransfer:
+class _Transfer:
+    """What both kinds are and do alike."""
+
+    family: Family = "transfers"
+    letter = "T"
+
+    def post(self, order: Order, quote: Quote) -> Done:
+        """Write the entry."""
+        return entry.post_transfer(order, quote)
+
+    def tell(self, order: Order) -> None:
+        """Write one row now; a job writes the notices, and the person does not wait for them."""
+        about = {"person": str(order.person_id), "order": str(order.id)}
+        jobs.defer("transfers.tell", arguments=about)
+
+
+class OwnTransfer(_Transfer):
     """Between two accounts of the same person."""
 
-    name: str = "transfer_own"
-    group: str = "own"
-    family: Family = "transfers"
-    letter: str = "T"
+    name = "transfer_own"
+    group = "own"
 
     def quote(self, request: Request, *, at: datetime) -> Quote:
         """Check both accounts, the amount and the funds.
@@ -96,23 +109,12 @@ class OwnTransfer:
         )
         return _quote(request, origin, arrives, at=at, fee_cents=slot.get().fee_own_cents)
 
-    def post(self, order: Order, quote: Quote) -> Done:
-        """Write the entry."""
-        return entry.post_transfer(order, quote)
 
-    def tell(self, order: Order) -> None:
-        """Ask for the person's notice."""
-        _tell(order)
-
-
-@dataclass(frozen=True, slots=True)
-class ThirdPartyTransfer:
+class ThirdPartyTransfer(_Transfer):
     """To the account of another person of the cooperative, saved as a payee."""
 
-    name: str = "transfer_third_party"
-    group: str = "third_party"
-    family: Family = "transfers"
-    letter: str = "T"
+    name = "transfer_third_party"
+    group = "third_party"
 
     def quote(self, request: Request, *, at: datetime) -> Quote:
         """Check the origin, the payee and its account, the amount and the funds.
@@ -147,14 +149,6 @@ class ThirdPartyTransfer:
             to_words=short_name(to.holder),
         )
         return _quote(request, origin, arrives, at=at, fee_cents=slot.get().fee_third_party_cents)
-
-    def post(self, order: Order, quote: Quote) -> Done:
-        """Write the entry."""
-        return entry.post_transfer(order, quote)
-
-    def tell(self, order: Order) -> None:
-        """Ask for both notices."""
-        _tell(order)
 
 
 OWN = OwnTransfer()
@@ -191,11 +185,6 @@ def _quote(
         origin_text=sent_text(to.to_words, request.memo),
         destination_text=received_text(to.from_words, request.memo),
     )
-
-
-def _tell(order: Order) -> None:
-    """Write one row now; a job writes the notices, and the person does not wait for them."""
-    jobs.defer("transfers.tell", arguments={"person": str(order.person_id), "order": str(order.id)})
 
 
 def _check_minors_money() -> None:
