@@ -20,6 +20,11 @@ class Access:
     absolute_seconds: int = 3600
     warning_seconds: int = 60
     touch_seconds: int = 60
+    staff_idle_seconds: int = 900
+    staff_absolute_seconds: int = 28_800
+    secret_key: str = ""
+    first_admin: str = ""
+    """What the settings keep of the first administrator's link (`staff.first`)."""
     failures_before_block: int = 5
     block_seconds: tuple[int, ...] = (60, 300, 900, 3600)
     address_burst: int = 60

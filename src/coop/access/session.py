@@ -1,8 +1,9 @@
 """What a request's web session is worth: who it is, until when, and when to warn.
 
 A member's session ends after 5 minutes without a request and 60 minutes after it began, whichever
-is first. The instant of the last request is written at most once a minute, so an idle session ends
-4 to 5 minutes after it. Polling never renews: only the web's pages call `touch`.
+is first; one of staff after 15 minutes and 8 hours, and neither is worth anything to the other's
+pages. The instant of the last request is written at most once a minute, so an idle session ends
+4 to 5 minutes after it. Polling never renews: only pages call `touch`.
 """
 
 from dataclasses import dataclass
@@ -18,6 +19,10 @@ from coop.access.store import USER
 from coop.audit.record import record
 from coop.kernel import clock
 
+Kind = Literal["member", "staff"]
+KEPT_AFTER = timedelta(hours=1)  # so that the page can say why it ended
+
+_KIND = "kind"
 _BEGAN, _SEEN, _PERSON, _NAME, _LAST = "began", "seen", "person", "name", "last"
 
 
@@ -42,7 +47,7 @@ class State:
         return self.why == "active"
 
 
-def begin(store: SessionBase, signed_in: SignedIn) -> None:
+def begin(store: SessionBase, signed_in: SignedIn, kind: Kind = "member") -> None:
     """Start the signed-in session with a new key and nothing of what was there before."""
     store.flush()
     began = clock.now().timestamp()
@@ -57,17 +62,21 @@ def begin(store: SessionBase, signed_in: SignedIn) -> None:
             _LAST: [last.at.timestamp(), last.address, last.browser] if last else None,
         }
     )
+    if kind == "staff":
+        store[_KIND] = kind
+        store.set_expiry(int((_limits(kind)[1] + KEPT_AFTER).total_seconds()))
     store.modified = True
     store.create()
 
 
-def state(store: SessionBase) -> State:
-    """Say what the session is worth now; it changes nothing."""
-    if not store.get(USER):
+def state(store: SessionBase, kind: Kind = "member") -> State:
+    """Say what the session is worth now to pages of this kind; it changes nothing."""
+    if not store.get(USER) or store.get(_KIND, "member") != kind:
         return State("none")
     ports, now = slot.get(), clock.now()
-    idle_end = _instant(store[_SEEN]) + timedelta(seconds=ports.idle_seconds)
-    last_end = _instant(store[_BEGAN]) + timedelta(seconds=ports.absolute_seconds)
+    idle, absolute = _limits(kind)
+    idle_end = _instant(store[_SEEN]) + idle
+    last_end = _instant(store[_BEGAN]) + absolute
     if now >= last_end:
         return State("absolute")
     if now >= idle_end:
@@ -112,6 +121,16 @@ def end(store: SessionBase) -> None:
     store.flush()
     if user:
         record(actor=str(user), action="access.signed_out", subject=str(user))
+
+
+def _limits(kind: Kind) -> tuple[timedelta, timedelta]:
+    """Return how long a session lives without a request, and at most."""
+    ports = slot.get()
+    if kind == "staff":
+        idle, absolute = ports.staff_idle_seconds, ports.staff_absolute_seconds
+    else:
+        idle, absolute = ports.idle_seconds, ports.absolute_seconds
+    return timedelta(seconds=idle), timedelta(seconds=absolute)
 
 
 def _instant(stamp: float) -> datetime:

@@ -48,6 +48,7 @@ TIME_ZONE = PANAMA.key
 INSTALLED_APPS = [
     "coop.kernel",
     "coop.audit",
+    "coop.approvals",
     "coop.ledger",
     "coop.calendar",
     "coop.notifications",
@@ -102,7 +103,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "coop.pages.middleware.Strict",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "coop.pages.sessions.Sessions",
     "django.middleware.csrf.CsrfViewMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "coop.web.middleware.Members",
@@ -145,6 +146,7 @@ PROCRASTINATE_IMPORT_PATHS = ["coop.jobs.tasks", "coop.jobs.clock"]
 
 # Cookies: named so that, under https, only this host can have set them.
 SESSION_COOKIE_NAME = f"{_host}sesion"
+STAFF_COOKIE_NAME = f"{_host}personal"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = _secure
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"

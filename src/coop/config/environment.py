@@ -93,6 +93,11 @@ class Environment(BaseSettings):
     factor_key: SecretStr = Field(
         min_length=43, description="Fernet key that encrypts the second factors' seeds."
     )
+    first_admin: str = Field(
+        "",
+        pattern=r"^([0-9]{1,12}\.[0-9a-f]{64})?$",
+        description="Hash and end of the first administrator's link, as `coop init` made them.",
+    )
     profile: str = Field(
         "demostracion", description="A shipped profile's name, or the path of a TOML file."
     )

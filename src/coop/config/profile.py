@@ -41,6 +41,8 @@ class Access(Section):
     own_words: tuple[str, ...] = ()
     idle_seconds: int = Field(300, ge=60, le=900)
     absolute_seconds: int = Field(3600, ge=300, le=43_200)
+    staff_idle_seconds: int = Field(900, ge=60, le=1800)
+    staff_absolute_seconds: int = Field(28_800, ge=900, le=43_200)
     failures_before_block: int = Field(5, ge=3, le=10)
     block_seconds: tuple[int, ...] = (60, 300, 900, 3600)
     address_burst: int = Field(60, ge=1)

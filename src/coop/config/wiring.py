@@ -52,6 +52,8 @@ def _access() -> None:
             demonstration=given.mode == "demonstration",
             public_url=given.public_url,
             site_name=institution.site_name,
+            secret_key=given.secret_key.get_secret_value(),
+            first_admin=given.first_admin,
             **{**own.access.model_dump(), "own_words": words},
         )
     )

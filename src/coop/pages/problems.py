@@ -64,6 +64,28 @@ SENTENCES: dict[str, str] = {
     "ledger.day_moves_back": OURS,
     "ledger.still_wrong": _("Los libros todavía no cuadran: {first}"),
     "ledger.history_unfit": OURS,
+    # approvals
+    "approvals.reason_missing": _("Escriba el motivo, con 5 a 300 letras."),
+    "approvals.already_asked": _("Eso mismo ya espera la decisión de otra persona."),
+    "approvals.request_not_found": _("No encontramos esa solicitud."),
+    "approvals.own_request": _("Usted la pidió: debe decidirla otra persona."),
+    "approvals.request_expired": _("Esta solicitud venció. Se puede pedir de nuevo."),
+    "approvals.already_decided": _("Otra persona ya decidió esta solicitud, o fue retirada."),
+    "approvals.not_approved": _("Nadie más ha aprobado este cambio."),
+    "approvals.already_used": _("Esta aprobación ya se usó. Pida otra."),
+    "approvals.other_act": _("Esta aprobación es para otro cambio. Pida una nueva."),
+    # access: the cooperative's own people
+    "access.staff_name_unusable": _("Escriba el nombre completo, con 3 a 60 letras."),
+    "access.staff_name_taken": _("Ya hay alguien con ese nombre. Agregue otro apellido."),
+    "access.staff_not_found": _("No encontramos a esa persona entre el personal."),
+    "access.first_link_closed": _(
+        "Este enlace ya no abre: se usó, venció o ya hay quien administra. Pida una invitación."
+    ),
+    "access.first_link_too_many": _("Hubo demasiados intentos. Espere unos minutos."),
+    "access.last_administrator": _(
+        "Es la única persona que administra. Dé antes esa función a otra."
+    ),
+    "access.not_yourself": _("Esto lo debe hacer otra persona, no usted."),
     # access
     "access.not_signed_in": _(
         "No pudimos abrir su sesión con esos datos. Revise su usuario y su contraseña. Después de "
