@@ -32,6 +32,12 @@ class AlreadyEnrolled(Refused):
     code = "access.already_enrolled"
 
 
+MEANINGS = {
+    "access_user_name_once": UsernameTaken,
+    "access_user_person_once": AlreadyEnrolled,
+}
+
+
 def enrol(*, person_id: UUID, username: str, password: str) -> UUID:
     """Make the person's user and return its id, in a transaction of its own.
 
@@ -45,20 +51,29 @@ def enrol(*, person_id: UUID, username: str, password: str) -> UUID:
     if name is None:
         raise UsernameUnusable
     normal = chosen(password, names=[name, person(person_id).full_name])
+    encoded = make_password(normal)
+    with db.constraint_means(MEANINGS), db.transaction():
+        return add_user(person_id=person_id, username=username, encoded=encoded)
+
+
+def add_user(*, person_id: UUID, username: str, encoded: str) -> UUID:
+    """Write the user, in the caller's transaction; `MEANINGS` says what a broken constraint means.
+
+    Args:
+        person_id: whose.
+        username: as typed; it can be one.
+        encoded: the password's hash.
+    """
+    db.require_transaction()
     now = clock.now()
     user = User(
-        username=name,
+        username=username_of(username) or "",
         shown_name=clean(username),
         person_id=person_id,
-        password=make_password(normal),
+        password=encoded,
         created_at=now,
         password_changed_at=now,
     )
-    meanings = {
-        "access_user_name_once": UsernameTaken,
-        "access_user_person_once": AlreadyEnrolled,
-    }
-    with db.constraint_means(meanings), db.transaction():
-        user.save(force_insert=True)
-        record(actor=str(user.id), action="access.enrolled", subject=str(user.id))
+    user.save(force_insert=True)
+    record(actor=str(user.id), action="access.enrolled", subject=str(user.id))
     return user.id

@@ -3,10 +3,23 @@
 from datetime import timedelta
 
 from coop.access.guard import FORGOTTEN_AFTER
-from coop.access.models import Ceremony, Challenge, Guard, Session, Throttle, TokenPairing
+from coop.access.models import (
+    Ceremony,
+    Challenge,
+    ContactCode,
+    Errand,
+    Guard,
+    OneTimeCode,
+    Session,
+    Throttle,
+    TokenPairing,
+)
 from coop.kernel import clock, db
 
 CHALLENGES_KEPT = timedelta(days=90)
+ERRANDS_KEPT = timedelta(hours=1)
+CONTACT_CODES_KEPT = timedelta(days=1)
+ONE_TIME_CODES_KEPT = timedelta(days=90)
 
 
 def forget() -> int:
@@ -17,6 +30,9 @@ def forget() -> int:
             Session.objects.filter(expire_date__lt=now).delete()[0],
             Guard.objects.filter(tried_at__lt=now - FORGOTTEN_AFTER).delete()[0],
             Throttle.objects.filter(full_at__lt=now).delete()[0],
+            Errand.objects.filter(expires_at__lt=now - ERRANDS_KEPT).delete()[0],
+            ContactCode.objects.filter(expires_at__lt=now - CONTACT_CODES_KEPT).delete()[0],
+            OneTimeCode.objects.filter(expires_at__lt=now - ONE_TIME_CODES_KEPT).delete()[0],
             Ceremony.objects.filter(expires_at__lt=now).delete()[0],
             Challenge.objects.filter(expires_at__lt=now - CHALLENGES_KEPT).delete()[0],
             TokenPairing.objects.filter(expires_at__lt=now - CHALLENGES_KEPT).delete()[0],

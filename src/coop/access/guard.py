@@ -4,6 +4,7 @@ Failures count by (name, side). There is one side now, `any`; a recognised devic
 which failures from elsewhere cannot block.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -41,10 +42,13 @@ class Tried:
     blocks_until: datetime | None
 
 
+SIDES = ("any", "change")
+
+
 def count(*, name: str, side: str = "any") -> Tried:
     """Count a try for `name` before it is judged; not allowed while it is blocked."""
     ports, now = slot.get(), clock.now()
-    key = salted_hmac("coop.access.guard", f"{side}\0{name}", algorithm="sha256").digest()
+    key = _key(name, side)
     found = db.fetch_all(
         _COUNT,
         {
@@ -63,3 +67,13 @@ def count(*, name: str, side: str = "any") -> Tried:
 def clear(tried: Tried) -> None:
     """Forget the failures: the person came in."""
     db.execute("DELETE FROM access_guard WHERE key = %s", [tried.key])
+
+
+def forgive(*, names: Collection[str]) -> None:
+    """Forget the failures of these names on every side: their owner has proved to be there."""
+    keys = [_key(name, side) for name in names for side in SIDES]
+    db.execute("DELETE FROM access_guard WHERE key = ANY(%s)", [keys])
+
+
+def _key(name: str, side: str) -> bytes:
+    return salted_hmac("coop.access.guard", f"{side}\0{name}", algorithm="sha256").digest()

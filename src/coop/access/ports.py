@@ -33,6 +33,20 @@ class Access:
     everyone_per_minute: int = 300
     proof_burst: int = 20
     proof_per_minute: float = 0.2
+    contact_code_seconds: int = 600
+    contact_code_tries: int = 5
+    contact_codes_burst: int = 4
+    contact_codes_per_minute: float = 0.1
+    terms_version: str = "2026-11"
+    """The terms of use that are asked for now; `coop.web` has the text of each version."""
+    errand_seconds: int = 3600
+    errand_network_burst: int = 30
+    errand_network_per_minute: float = 3
+    errand_subject_burst: int = 5
+    errand_subject_per_minute: float = 0.1
+    errand_everyone_burst: int = 300
+    errand_everyone_per_minute: float = 60
+    name_tries: int = 20
     challenge_seconds: int = 120
     fresh_seconds: int = 300
     """How long a factor that was proven in a session lets its sensitive pages be used."""

@@ -13,6 +13,10 @@ _USERNAME = re.compile(r"[a-z0-9](?:[a-z0-9]|[._-](?=[a-z0-9])){3,29}")
 _SHORTEST_WORD = 4
 _FEW_CHARACTERS = 4
 _CODE = re.compile(r"[0-9]{6}")
+_CONTACT_CODE = re.compile(r"[0-9]{8}")
+ONE_TIME_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_ONE_TIME_CODE = re.compile(f"[{ONE_TIME_ALPHABET}]{{16}}")
+_LOOKALIKES = str.maketrans("OIL", "011")
 _CODE_SPACES = " \t\r\n\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}-"
 _RUNS = ("abcdefghijklmnopqrstuvwxyz", "0123456789", "qwertyuiop", "asdfghjkl", "zxcvbnm")
 _LEET = str.maketrans("0134578@$!", "oieastbasi")
@@ -68,6 +72,23 @@ def code_of(typed: str) -> str | None:
     """Return the six ASCII digits of a pasted code (`123 456` too), or None."""
     bare = typed.translate(dict.fromkeys(map(ord, _CODE_SPACES)))
     return bare if _CODE.fullmatch(bare) else None
+
+
+def contact_code_of(typed: str) -> str | None:
+    """Return the eight ASCII digits of a mailed code (`1234 5678` too), or None."""
+    bare = typed.translate(dict.fromkeys(map(ord, _CODE_SPACES)))
+    return bare if _CONTACT_CODE.fullmatch(bare) else None
+
+
+def one_time_code_of(typed: str) -> str | None:
+    """Return the sixteen characters of a code typed from paper, or None.
+
+    Case, spaces and hyphens do not matter, and letters that look like digits are read as them
+    (Crockford's base 32).
+    """
+    bare = typed[:64].translate(dict.fromkeys(map(ord, _CODE_SPACES))).upper()
+    plain = bare.translate(_LOOKALIKES)
+    return plain if _ONE_TIME_CODE.fullmatch(plain) else None
 
 
 def _bare(text: str) -> str:

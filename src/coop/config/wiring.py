@@ -67,6 +67,7 @@ def _notifications() -> None:
         Notifications(
             **_institution(Notifications),
             transport=SmtpTransport(environment().smtp_url.get_secret_value()),
+            secrets_key=environment().factor_key.get_secret_value(),
         )
     )
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from coop.access.look import look
 from coop.access.tell_locked_out import tell_locked_out
 from coop.jobs.wrap import task
 from coop.notifications.deliver import deliver
@@ -19,6 +20,12 @@ def deliver_notice(notice: str) -> None:
 def tell_of_lock_out(user: str, until: str) -> None:
     """Tell a user of a block, if it is a user's."""
     tell_locked_out(user=user, until=datetime.fromisoformat(until))
+
+
+@task("access.look")
+def look_at_errand(errand: str) -> None:
+    """Look whether what a stranger typed is somebody's, and mail accordingly."""
+    look(errand_id=UUID(errand))
 
 
 @task("transfers.tell")

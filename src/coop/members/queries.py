@@ -139,6 +139,22 @@ def person_by_document(
     return None if found is None else _person(found)
 
 
+def people_with_document(*, document_type: DocumentType, number: str) -> tuple[Person, ...]:
+    """Return who is registered with a document of any country, however it is typed.
+
+    Raises:
+        DocumentUnreadable: `members.document_unreadable`.
+        CheckDigitsWrong: `members.check_digits_wrong`.
+    """
+    paper = document(type_=document_type, number=number)
+    found = rows.read(
+        models.Person,
+        "WHERE document_type = %s AND document_number = %s ORDER BY id",
+        [paper.type, paper.number],
+    )
+    return tuple(_person(row) for row in found)
+
+
 def ids_by_document() -> Iterable[tuple[DocumentType, str, str, UUID]]:
     """Yield every (document type, country, canonical number, person id), streamed: for intake."""
     listed = models.Person.objects.order_by("id").values_list(

@@ -13,6 +13,7 @@ from coop.kernel.money import Money
 from coop.kernel.text import clean
 from coop.notifications.letters import CALL, GREETING, LETTERS, NEVER
 from coop.notifications.ports import Mail, slot
+from coop.notifications.sealing import opened
 
 _PAGE = (
     '<!doctype html><html lang="{}"><head><meta charset="utf-8">'
@@ -82,6 +83,8 @@ class _Words:
 def _shown(name: str, value: Any) -> str:
     if value is None:
         return ""
+    if name.endswith("_secret"):
+        return clean(opened(str(value)))
     if name.endswith("_cents"):
         return str(Money(int(value)))
     if name.endswith("_date"):

@@ -17,6 +17,7 @@ from coop.notifications.compose import compose
 from coop.notifications.models import Notice
 from coop.notifications.ports import MailRejected, slot
 from coop.notifications.rules import GIVE_UP_AFTER, wait_after
+from coop.notifications.sealing import without_secrets
 
 Delivery = Literal["sent", "waits", "rejected", "given_up", "nothing"]
 LEASE = timedelta(minutes=5)  # several times what the transport's own time-outs allow
@@ -93,6 +94,7 @@ def _settle(notice: Notice, outcome: Delivery, *, trouble: str = "") -> Delivery
         "try_at": now + wait_after(notice.tries) if outcome == "waits" else F("try_at"),
         "leased_until": None,
         "trouble": trouble[:500],
+        "data": notice.data if outcome == "waits" else without_secrets(notice.data),
     }
     with db.transaction():
         Notice.objects.filter(id=notice.id, tries=notice.tries, status="waiting").update(**fields)

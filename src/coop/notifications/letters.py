@@ -1,7 +1,7 @@
 """Every mail that the house writes, as data: the same parts make its text and its HTML.
 
 Spanish is the key; English stands in this room's `.po`. A name in braces is a fact of the notice:
-`_cents` is money, `_date` a business date, `_at` an instant, anything else is text.
+`_cents` is money, `_date` a business date, `_at` an instant, `_secret` a code, else it is text.
 No mail asks for anything, and none carries a link.
 """
 
@@ -35,6 +35,12 @@ _AT = _("Fecha y hora")
 _DATE = _("Fecha efectiva")
 _MEMO = _("Motivo")
 _RECEIPT = _("Comprobante")
+_CODE = _("Código")
+_UNTIL = _("Sirve hasta")
+_CODE_NOT_YOU = _(
+    "No lo diga a nadie, tampoco a personal de la Cooperativa. Si usted no lo pidió, no lo use y "
+    "llámenos al {phone}."
+)
 
 LETTERS = {
     "transfer_sent": Letter(
@@ -113,6 +119,69 @@ LETTERS = {
         _("Un teléfono ya no autoriza por usted"),
         _("Se quitó un token de su usuario. Ese teléfono ya no autoriza operaciones."),
         ((_("Teléfono o navegador"), "token_name"), (_AT, "done_at")),
+        _NOT_YOU,
+    ),
+    "code_enrolment": Letter(
+        _("Su código para registrarse en {site_name}"),
+        _("Escriba este código en la página de registro que usted abrió."),
+        ((_CODE, "code_secret"), (_UNTIL, "until_at")),
+        _CODE_NOT_YOU,
+    ),
+    "code_recovery": Letter(
+        _("Su código para recuperar el acceso a {site_name}"),
+        _("Escriba este código en la página de recuperación que usted abrió."),
+        ((_CODE, "code_secret"), (_UNTIL, "until_at")),
+        _CODE_NOT_YOU,
+    ),
+    "code_contact": Letter(
+        _("Su código para confirmar un dato en {site_name}"),
+        _("Escriba este código en la página que se lo pidió."),
+        ((_CODE, "code_secret"), (_UNTIL, "until_at")),
+        _CODE_NOT_YOU,
+    ),
+    "enrolled": Letter(
+        _("Su usuario de {site_name} está listo"),
+        _("Usted ya puede entrar con el usuario y la contraseña que eligió."),
+        ((_AT, "done_at"),),
+        _NOT_YOU,
+    ),
+    "already_enrolled": Letter(
+        _("Usted ya tiene un usuario en {site_name}"),
+        _(
+            "Alguien empezó un registro con sus datos. Usted ya tiene un usuario, así que no "
+            "cambió nada. Si no lo recuerda, use «Olvidé mi usuario» u «Olvidé mi contraseña»."
+        ),
+        ((_AT, "done_at"),),
+        _NOT_YOU,
+    ),
+    "no_username": Letter(
+        _("Usted todavía no tiene usuario en {site_name}"),
+        _("Alguien pidió recordar su usuario. Usted todavía no tiene uno; use «Registrarme»."),
+        ((_AT, "done_at"),),
+        _NOT_YOU,
+    ),
+    "username_reminder": Letter(
+        _("Su nombre de usuario de {site_name}"),
+        _("Usted pidió que le recordáramos su nombre de usuario."),
+        ((_("Usuario"), "username"), (_AT, "done_at")),
+        _NOT_YOU,
+    ),
+    "recovery_blocked": Letter(
+        _("Su acceso está bloqueado"),
+        _("Alguien pidió recuperar su contraseña. Su acceso está bloqueado y no cambió nada."),
+        ((_AT, "done_at"),),
+        _("Para desbloquearlo, llámenos al {phone} o visite una Plataforma de Servicio."),
+    ),
+    "recovery_stopped": Letter(
+        _("Detuvimos una recuperación de contraseña"),
+        _("Alguien con un código de su correo falló varias veces la segunda prueba."),
+        ((_AT, "done_at"),),
+        _NOT_YOU,
+    ),
+    "password_recovered": Letter(
+        _("Su contraseña es nueva"),
+        _("Se recuperó su contraseña y se cerraron todas sus sesiones."),
+        ((_AT, "done_at"),),
         _NOT_YOU,
     ),
     "factor_added": Letter(

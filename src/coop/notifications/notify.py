@@ -10,6 +10,7 @@ from coop.kernel.ids import uuid7
 from coop.notifications.letters import LETTERS
 from coop.notifications.models import Notice
 from coop.notifications.rules import writable
+from coop.notifications.sealing import sealed, without_secrets
 
 
 class LetterUnknown(Broken):
@@ -35,7 +36,8 @@ def notify(
     Args:
         addresses: every address on file.
         template: a key of `letters.LETTERS`.
-        data: JSON facts of that letter: `_cents` integers, `_date` and `_at` in ISO 8601, texts.
+        data: JSON facts of that letter: `_cents` integers, `_date` and `_at` in ISO 8601, texts;
+            `_secret` is kept sealed, and only until the mail has left.
         language: `es` or `en`.
         person_id: whose notice it is, opaque here.
         about: the one order or other thing that it tells of, opaque here.
@@ -54,7 +56,7 @@ def notify(
             person_id=person_id,
             address=address,
             template=template,
-            data=dict(data),
+            data=sealed(data) if writable(address) else without_secrets(data),
             language=language,
             about=about,
             status="waiting" if writable(address) else "rejected",

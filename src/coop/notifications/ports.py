@@ -63,6 +63,8 @@ class Notifications:
     cis_phone: str
     cis_hours: str
     transport: Transport
+    secrets_key: str
+    """Fernet key that seals codes while their mail waits."""
 
 
 slot = Slot[Notifications]("notifications")

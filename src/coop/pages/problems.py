@@ -129,6 +129,36 @@ SENTENCES: dict[str, str] = {
     "access.factor_wrong": _("Ese código no es correcto. Escriba el que ve ahora."),
     "access.factor_tries_throttled": _("Hubo muchos intentos equivocados. Espere unos minutos."),
     "access.code_not_yet": _("El próximo código estará listo en {seconds} segundos."),
+    # enrolment and recovery, of access
+    "access.errands_too_many": _(
+        "Hubo muchos intentos seguidos con esos datos o desde su red. Espere unos minutos."
+    ),
+    "access.errand_ended": _("Pasó mucho tiempo o este paso ya terminó. Empiece de nuevo."),
+    "access.no_active_product": _(
+        "El acceso en línea es para quien tiene al menos un producto activo. Visite una Plataforma "
+        "de Servicio o llámenos para activar uno."
+    ),
+    "access.minors_enrolment": _(
+        "Las cuentas de un menor las maneja su representante. Si usted es el representante, "
+        "visite una Plataforma de Servicio."
+    ),
+    "access.names_throttled": _("Probó muchos nombres de usuario. Empiece de nuevo más tarde."),
+    "access.terms_not_accepted": _("Lea y acepte las condiciones de uso para continuar."),
+    "access.activation_wrong": _(
+        "No pudimos activar con esos datos. Revise su documento y el código, o pida uno nuevo "
+        "donde se lo dieron."
+    ),
+    "access.proof_not_right": _("Esa prueba no es correcta. Inténtelo con un código nuevo."),
+    "access.recovery_void": _(
+        "Hubo varias pruebas equivocadas y detuvimos la recuperación. Su contraseña no cambió."
+    ),
+    "access.factor_not_given": _("Falta la segunda prueba, antes de la contraseña nueva."),
+    # mailed codes, of access
+    "access.codes_too_many": _("Ya le enviamos varios códigos. Espere unos minutos."),
+    "access.code_wrong": _("Ese código no es correcto. Revíselo en el correo más reciente."),
+    "access.code_void": _("Ese código ya no sirve. Pida otro."),
+    "access.code_expired": _("Pasaron más de 10 minutos. Pida otro código."),
+    "access.contact_not_on_file": _("Ese correo no está entre sus datos registrados."),
     # members
     "members.document_unreadable": _("Revise el número de documento: no tiene la forma esperada."),
     "members.check_digits_wrong": _("El dígito verificador no corresponde a ese RUC."),

@@ -60,6 +60,12 @@ def has_active_product(person_id: UUID) -> bool:
     return models.Account.objects.filter(titular_id=person_id, status="active").exists()
 
 
+def account_numbers(person_id: UUID) -> tuple[str, ...]:
+    """Return the numbers of every account, open or not, of which the person is titular."""
+    held = models.Account.objects.filter(titular_id=person_id).order_by("number")
+    return tuple(held.values_list("number", flat=True))
+
+
 def ledger_accounts() -> Iterable[tuple[str, UUID, int]]:
     """Yield every (number, public id, ledger account id), streamed: for intake and proofs."""
     listed = models.Account.objects.order_by("id").values_list("number", "id", "ledger_account")

@@ -10,6 +10,7 @@ from coop.connectors.smtp import written
 from coop.notifications.compose import compose
 from coop.notifications.letters import LETTERS
 from coop.notifications.ports import Mail
+from coop.notifications.sealing import sealed
 
 ID = UUID("01935a00-0000-7000-8000-000000000001")
 FACTS: dict[str, Any] = {
@@ -29,6 +30,8 @@ FACTS: dict[str, Any] = {
     "done_at": "2026-11-03T20:05:00+00:00",
     "until_at": "2026-11-03T20:10:00+00:00",
     "receipt_code": "8K2M-7Q4T",
+    "code_secret": "1234 5678",
+    "username": "rosa.batista",
     "browser": "Firefox",
     "passkey_name": "Mi teléfono",
     "address": "203.0.113.7",
@@ -40,7 +43,7 @@ def mail(template: str, language: str = "es", **facts: Any) -> Mail:
     return compose(
         notice_id=ID,
         template=template,
-        data={**FACTS, **facts},
+        data=sealed({**FACTS, **facts}),
         language=language,
         address="rosa@correo.example",
     )
