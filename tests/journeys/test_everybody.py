@@ -17,7 +17,12 @@ pytestmark = pytest.mark.xdist_group("browser")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 TALL = 4000  # the whole page in sight, so that the bottom bar covers nothing
 PUBLIC = ["/verificar", "/sesion/terminada", "/entrar", "/nada"]
-HELP = ["/ayuda", "/ayuda?buscar=zzz", *(f"/ayuda/{guide.path}" for guide in GUIDES)]
+HELP = [
+    "/ayuda",
+    "/ayuda?abrir=todas",
+    "/ayuda?buscar=zzz",
+    *(f"/ayuda/{guide.path}" for guide in GUIDES),
+]
 PRIVATE = [
     "/inicio",
     "/cuentas",

@@ -109,12 +109,13 @@ _BY_NAME = {guide.name: guide for guide in GUIDES}
 
 @require_safe
 def help_page(request: HttpRequest) -> HttpResponse:
-    """Show every question with its answer, or those that speak of what somebody looks for."""
+    """Show every question with its answer, or, opened, those that speak of what is looked for."""
     wanted = request.GET.get("buscar", "")[:LONGEST_WISH].strip()
     parts = [_only(part, wanted) for part in _parts()]
     context = {
         "parts": [part for part in parts if part.questions],
         "wanted": wanted,
+        "open": bool(wanted) or request.GET.get("abrir") == "todas",
         "found": sum(len(part.questions) for part in parts),
         "guides": GUIDES,
     }

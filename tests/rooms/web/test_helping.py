@@ -17,6 +17,7 @@ from coop.pages.ports import slot
 from coop.web import hours
 from coop.web.helping import GUIDES, Guide, _parts
 
+ANSWERS = re.compile(r'<div class="prose stack tight" id="([^"]+)">')
 QUESTIONS = [question for part in _parts() for question in part.questions]
 
 
@@ -25,12 +26,14 @@ def test_every_row_of_the_list_is_answered_once() -> None:
     assert rows == list(range(1, 19))
 
 
-def test_every_question_stands_open_at_its_own_anchor(stranger: Client) -> None:
+def test_every_question_is_in_sight_and_its_answer_at_its_own_anchor(stranger: Client) -> None:
     page = stranger.get("/ayuda").content.decode()
-    anchors = re.findall(r'<h3 id="([^"]+)">', page)
-    assert anchors == [question.anchor for question in QUESTIONS]
+    assert re.findall(r"<summary><h3>([^<]+)</h3>", page) == [one.asked for one in QUESTIONS]
+    assert ANSWERS.findall(page) == [one.anchor for one in QUESTIONS]
     assert len(set(re.findall(r' id="([^"]+)"', page))) == len(re.findall(r' id="', page))
-    assert "<details" not in page
+    assert "<details open" not in page
+    opened = stranger.get("/ayuda?abrir=todas").content.decode()
+    assert opened.count("<details open>") == len(QUESTIONS)
 
 
 def test_what_this_release_lacks_is_said(stranger: Client) -> None:
@@ -60,8 +63,9 @@ def test_every_way_leads_somewhere(browser: Client) -> None:
 )
 def test_words_find_questions(stranger: Client, wanted: str, found: str, left: str) -> None:
     page = stranger.get("/ayuda", {"buscar": wanted}).content.decode()
-    assert f'<h3 id="{found}">' in page
-    assert f'<h3 id="{left}">' not in page
+    assert found in ANSWERS.findall(page)
+    assert left not in ANSWERS.findall(page)
+    assert "<details>" not in page
 
 
 def test_what_nothing_speaks_of_is_told_with_the_way_on(stranger: Client) -> None:

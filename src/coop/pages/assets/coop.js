@@ -30,6 +30,15 @@ for (const button of document.querySelectorAll("button[data-copy]")) {
   });
 }
 
+// An address that names an answer opens it.
+const unfold = () => {
+  const named = document.getElementById(location.hash.slice(1));
+  const folded = named?.closest("details:not([open])");
+  if (folded) { folded.open = true; named.scrollIntoView(); }
+};
+addEventListener("hashchange", unfold);
+unfold();
+
 // "Imprimir".
 for (const button of document.querySelectorAll("button[data-print]")) {
   button.hidden = false;
