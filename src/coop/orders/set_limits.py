@@ -22,6 +22,12 @@ class LimitOutOfRange(Refused):
     code = "orders.limit_out_of_range"
 
 
+class RaiseUnproven(Refused):
+    """A limit goes up only for who proved a second factor a moment ago."""
+
+    code = "orders.raise_unproven"
+
+
 class LimitGroupUnknown(Refused):
     """The institution has no limits of this name."""
 
@@ -36,6 +42,7 @@ def set_limits(
     order_cents: int,
     day_cents: int,
     month_cents: int,
+    proven: bool = False,
 ) -> LimitsView:
     """Set the person's own limits for a group: lower at once, higher after the profile's delay.
 
@@ -46,10 +53,12 @@ def set_limits(
         order_cents: the most for one order; 0 stops them.
         day_cents: the most in 24 hours.
         month_cents: the most in 30 days.
+        proven: whether the person proved a second factor a moment ago; what goes up needs it.
 
     Raises:
         LimitGroupUnknown: `orders.limit_group_unknown`.
         LimitOutOfRange: `orders.limit_out_of_range`, with the institution's three.
+        RaiseUnproven: `orders.raise_unproven`; nothing changed, the lower ones included.
     """
     settings = slot.get()
     if group not in settings.limits:
@@ -65,6 +74,8 @@ def set_limits(
         to = changed(
             most, personal(person_id, group), wanted, at=now, raise_at=now + settings.raise_after
         )
+        if to.later is not None and not proven:
+            raise RaiseUnproven
         _keep(person_id, group, to)
         facts = {
             "per_order_cents": wanted.order_cents,

@@ -213,6 +213,7 @@ SENTENCES: dict[str, str] = {
         "Elija límites de hasta {order_cents} por instrucción, {day_cents} en 24 horas y "
         "{month_cents} en 30 días."
     ),
+    "orders.raise_unproven": _("Para subir un límite, confirme primero que es usted."),
     "orders.limit_group_unknown": _("Elija uno de los límites de la lista."),
     "orders.receipt_not_found": _("Ningún comprobante tiene ese código. Revíselo con cuidado."),
     "orders.receipt_throttled": _("Se comprobaron muchos códigos. Espere unos minutos."),

@@ -1,21 +1,25 @@
 """Límites: how much may leave, and a person's own lower ceilings."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from coop.access.fresh import is_fresh
 from coop.kernel.money import Money
 from coop.orders.limits import limits_of
 from coop.orders.order import Ceiling, LimitsView
-from coop.orders.set_limits import set_limits
+from coop.orders.set_limits import RaiseUnproven, set_limits
 from coop.pages.responses import form_page
+from coop.web.confirming import ask_again
 from coop.web.forms import Limits
 from coop.web.member import MemberRequest, members_only
 from coop.web.notices import redirect_saying
 
 GROUP = "third_party"
+WISH = "limits_wished"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,29 +35,43 @@ class Row:
 @members_only
 def limits(request: MemberRequest) -> HttpResponse:
     """Show the ceilings; take lower ones."""
-    member = request.member
-    view = limits_of(person_id=member.person_id, group=GROUP)
-    form = Limits(request.POST or None, initial=_initial(view))
+    view = limits_of(person_id=request.member.person_id, group=GROUP)
+    form = Limits(request.POST or None, initial=_initial(request, view))
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        done = form.attempt(
-            lambda: set_limits(
-                person_id=member.person_id,
-                user_id=member.user_id,
-                group=GROUP,
-                order_cents=given["order"],
-                day_cents=given["day"],
-                month_cents=given["month"],
-            )
-        )
-        if done is not None:
-            return redirect_saying("/limites", "limites")
+        answer = form.attempt(lambda: _set(request, form.cleaned_data))
+        if answer is not None:
+            return answer
     return form_page(request, "web/limits.html", form, {"rows": _rows(view), "view": view})
 
 
-def _initial(view: LimitsView) -> dict[str, str]:
+def _set(request: MemberRequest, cents: Mapping[str, int]) -> HttpResponse:
+    """Keep the limits; if one goes up, ask first for a factor, and keep the wish meanwhile."""
+    member = request.member
+    try:
+        set_limits(
+            person_id=member.person_id,
+            user_id=member.user_id,
+            group=GROUP,
+            order_cents=cents["order"],
+            day_cents=cents["day"],
+            month_cents=cents["month"],
+            proven=is_fresh(request.session),
+        )
+    except RaiseUnproven:
+        way = ask_again(request)
+        if way is None:
+            raise
+        request.session[WISH] = {name: Money(one).plain() for name, one in cents.items()}
+        return way
+    return redirect_saying("/limites", "limites")
+
+
+def _initial(request: MemberRequest, view: LimitsView) -> dict[str, str]:
+    """Return what the form starts with: the limits, or what was typed before the proof."""
     ceilings = {"order": view.order, "day": view.day, "month": view.month}
-    return {name: Money(one.limit_cents).plain() for name, one in ceilings.items()}
+    now = {name: Money(one.limit_cents).plain() for name, one in ceilings.items()}
+    wish = request.session.pop(WISH, {}) if WISH in request.session else {}
+    return {**now, **wish}
 
 
 def _rows(view: LimitsView) -> list[Row]:

@@ -16,7 +16,7 @@ from coop.orders.limits import (
     limits_of,
 )
 from coop.orders.order import LimitsView
-from coop.orders.set_limits import LimitGroupUnknown, LimitOutOfRange, set_limits
+from coop.orders.set_limits import LimitGroupUnknown, LimitOutOfRange, RaiseUnproven, set_limits
 from coop.payees.queries import PayeeNotFound
 from coop.payees.remove_payee import remove_payee
 from tests.rooms.orders import world
@@ -28,7 +28,13 @@ pytestmark = pytest.mark.django_db
 
 
 def own_limits(
-    whose: world.Member, order: int, day: int, month: int, *, group: str = "own"
+    whose: world.Member,
+    order: int,
+    day: int,
+    month: int,
+    *,
+    group: str = "own",
+    proven: bool = False,
 ) -> LimitsView:
     return set_limits(
         person_id=whose.id,
@@ -37,6 +43,7 @@ def own_limits(
         order_cents=order,
         day_cents=day,
         month_cents=month,
+        proven=proven,
     )
 
 
@@ -80,7 +87,10 @@ def test_lower_holds_now_and_higher_waits() -> None:
     lowered = own_limits(marisol, 10_00, 20_00, 30_00)
     assert lowered.order.limit_cents == 10_00
     assert lowered.raise_at is None
-    waiting = own_limits(marisol, most.order.limit_cents, 15_00, 30_00)
+    with pytest.raises(RaiseUnproven):
+        own_limits(marisol, most.order.limit_cents, 15_00, 30_00)
+    assert limits_of(person_id=marisol.id, group="own") == lowered
+    waiting = own_limits(marisol, most.order.limit_cents, 15_00, 30_00, proven=True)
     assert (waiting.order.limit_cents, waiting.day.limit_cents) == (10_00, 15_00)
     assert waiting.raise_at is not None
     assert waiting.raise_to is not None

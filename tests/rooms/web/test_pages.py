@@ -277,6 +277,25 @@ def test_limits_go_down(browser: Client) -> None:
     assert browser.post("/limites", beyond).status_code == 422
 
 
+def test_a_limit_goes_up_for_who_proves_a_factor_and_what_was_typed_waits(
+    browser: Client, marisol: Made
+) -> None:
+    low = {"order": "100", "day": "200", "month": "300"}
+    browser.post("/limites", low)
+    higher = {**low, "day": "250"}
+    way = browser.post("/limites", higher).headers["Location"]
+    assert way == "/perfil/confirmar?seguir=%2Flimites"
+    assert "El aumento que pidió" not in browser.get("/limites").content.decode()
+
+    browser.post("/limites", higher)
+    proof = {"code": marisol.code(), "seguir": "/limites"}
+    assert browser.post("/perfil/confirmar", proof).headers["Location"] == "/limites"
+    assert 'value="250.00"' in browser.get("/limites").content.decode()
+    assert 'value="250.00"' not in browser.get("/limites").content.decode()
+    assert browser.post("/limites", higher).headers["Location"] == "/limites?hecho=limites"
+    assert "El aumento que pidió" in browser.get("/limites").content.decode()
+
+
 def test_a_false_receipt_code_is_told_so(stranger: Client) -> None:
     answer = stranger.post("/verificar", {"code": "0000-0000"})
     assert answer.status_code == 422
