@@ -4,6 +4,7 @@
 """
 
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -47,6 +48,7 @@ def main() -> None:
     url, user, password, folder = sys.argv[1:5]
     with sync_playwright() as playwright:
         browser = chromium(playwright)
+        session = ""
         for width in WIDTHS:
             for scheme in SCHEMES:
                 context = browser.new_context(
@@ -55,7 +57,16 @@ def main() -> None:
                     locale="es-PA",
                 )
                 suffix = f"{width}-{scheme}.png"
-                _walk(context.new_page(), url, (user, password), Path(folder), suffix)
+                page = context.new_page()
+                _door(page, url, (user, password), Path(folder), suffix)
+                if not session:
+                    page.get_by_label("Código").fill(_code(user))
+                    page.get_by_role("button", name="Entrar").click()
+                    page.wait_for_url("**/inicio")
+                    kept = {one["name"]: one["value"] for one in context.cookies()}
+                    session = kept["sesion"]
+                context.add_cookies([{"name": "sesion", "value": session, "url": url}])
+                _walk(page, url, Path(folder), suffix)
                 context.close()
         browser.close()
 
@@ -67,17 +78,27 @@ def chromium(playwright: Playwright) -> Browser:
     )
 
 
-def _walk(page: Page, url: str, who: tuple[str, str], folder: Path, suffix: str) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
+def _code(user: str) -> str:
+    words = [sys.executable, "-m", "coop.host.main", "demo-code", user]
+    return subprocess.run(words, check=True, capture_output=True, text=True).stdout.strip()
 
+
+def _door(page: Page, url: str, who: tuple[str, str], folder: Path, suffix: str) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    page.goto(url)
+    page.screenshot(path=folder / f"entrar-{suffix}", full_page=True)
+    page.get_by_label("Usuario").fill(who[0])
+    page.get_by_role("button", name="Continuar").click()
+    page.screenshot(path=folder / f"contrasena-al-entrar-{suffix}", full_page=True)
+    page.get_by_label("Contraseña").fill(who[1])
+    page.get_by_role("button", name="Continuar").click()
+    page.screenshot(path=folder / f"segundo-paso-{suffix}", full_page=True)
+
+
+def _walk(page: Page, url: str, folder: Path, suffix: str) -> None:
     def take(name: str) -> None:
         page.screenshot(path=folder / f"{name}-{suffix}", full_page=True)
 
-    page.goto(url)
-    take("entrar")
-    page.get_by_label("Usuario").fill(who[0])
-    page.get_by_label("Contraseña").fill(who[1])
-    page.get_by_role("button", name="Entrar").click()
     for name, path in ADDRESSES.items():
         page.goto(url + path)
         take(name)

@@ -5,9 +5,13 @@ from dataclasses import dataclass
 from itertools import count
 from uuid import UUID
 
+from django.conf import settings
 from django.test import Client
 
 from coop.access.enrol import enrol
+from coop.access.session import begin
+from coop.access.sign_in import SignedIn
+from coop.access.store import SessionStore
 from coop.access.totp import add_totp, present_code
 from tests import make
 
@@ -31,12 +35,26 @@ class Made:
         """Return a code that has not been used."""
         return present_code(user_id=self.user_id)
 
+    def session(self) -> str:
+        """Begin a session as a walk through the door would; return what its cookie holds."""
+        store = SessionStore()
+        begin(store, SignedIn(self.user_id, self.person_id, self.username, None))
+        return str(store.session_key)
+
     def client(self) -> Client:
         """Return a browser in which the person has signed in."""
         client = Client(HTTP_HOST="localhost:8000")
-        answer = client.post("/entrar", {"username": self.username, "password": PASSWORD})
-        assert answer.status_code == 302, answer.content.decode()
+        client.cookies[settings.SESSION_COOKIE_NAME] = self.session()
         return client
+
+    def enter(self, client: Client, *, wish: str = "") -> str:
+        """Sign in by the real pages; return the address to which the door leads."""
+        data = {"username": self.username, "password": PASSWORD, "seguir": wish}
+        answer = client.post("/entrar", data)
+        assert answer.headers["Location"] == "/entrar/segundo-paso", answer.content.decode()
+        answer = client.post("/entrar/segundo-paso", {"code": self.code()})
+        assert answer.status_code == 302, answer.content.decode()
+        return answer.headers["Location"]
 
 
 def make_member(

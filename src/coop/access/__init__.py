@@ -1,9 +1,10 @@
 """Who may enter and sign: users, sign-in, lock-out, sessions, the second factor.
 
-Verbs: `enrol`, `totp.add_totp`, `sign_in`, `change_password`, `sign_out.sign_out_everywhere`,
-`tell_locked_out`, `forget`. A request's session: `session` (begin, state, touch, end). The
-authorization of one order: `challenge` (issue, redeem). The soft token: `token_pairing` (begin,
-join, finish) and `token` (question, take, sign-in, revoke). `totp.present_code`: the code of the
-moment, in a demonstration only. `throttle`: buckets in the database, for other rooms too. Reads:
-`queries`.
+The front door: `sign_in.check_password`, then `second_step.enter` (`first_access.enter_first` for
+who has no factor yet); `half` keeps what lies between. Verbs: `enrol`, `totp.add_totp`,
+`change_password`, `sign_out.sign_out_everywhere`, `tell_locked_out`, `forget`. A request's
+session: `session` (begin, state, touch, end). The authorization of one order: `challenge` (issue,
+redeem). The soft token: `token_pairing` (begin, join, finish) and `token` (question, take,
+sign-in, revoke). `totp.present_code`: the code of the moment, in a demonstration only. `throttle`:
+buckets in the database, for other rooms too. Reads: `queries`.
 """

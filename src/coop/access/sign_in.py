@@ -1,18 +1,21 @@
-"""Open the front door, or say the one sentence that tells a guesser nothing.
+"""The first step at the front door, or the one sentence that tells a guesser nothing.
 
 Unknown name, wrong password and a name that is blocked get the same error after the same work: one
 try counted, one row looked for, exactly one password hash verified, one audit row, and a job asked
 for when a block begins, whether the name exists or not.
+
+The right password opens nothing yet: it gives a `HalfIn`, which `second_step` turns into a
+`SignedIn` for whoever has a second factor, and `first_access` for whoever has none so far.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from coop.access import guard, throttle
+from coop.access.factors import factors_of
 from coop.access.hasher import verify
-from coop.access.models import SignIn, User
-from coop.access.notice import tell
+from coop.access.models import User
 from coop.access.ports import slot
 from coop.access.rules import normal_password
 from coop.audit.record import NOBODY, record
@@ -20,7 +23,6 @@ from coop.kernel import clock, db, jobs
 from coop.kernel.errors import Refused
 from coop.kernel.text import clean, fold
 
-SEEN_BEFORE = timedelta(days=90)
 EVERYONE = "sign_in:everyone"
 
 
@@ -53,10 +55,25 @@ class SignedIn:
     person_id: UUID | None
     username: str
     last_access: LastAccess | None
+    address: str = ""
+    browser: str = ""
 
 
-def sign_in(*, username: str, password: str, address: str, user_agent: str) -> SignedIn:
-    """Return who came in; each step is a short transaction of its own.
+@dataclass(frozen=True, slots=True)
+class HalfIn:
+    """Whose password was right, from where, and what they may show next; it opens no page."""
+
+    user_id: UUID
+    at: datetime
+    password_changed_at: datetime
+    methods: tuple[str, ...]
+    """Names of `factors`, the strongest first; empty if the user has no factor yet."""
+    address: str
+    browser: str
+
+
+def check_password(*, username: str, password: str, address: str, user_agent: str) -> HalfIn:
+    """Return who may go on to the second step; each part is a short transaction of its own.
 
     Args:
         username: as typed.
@@ -75,15 +92,20 @@ def sign_in(*, username: str, password: str, address: str, user_agent: str) -> S
         tried = guard.count(name=name)
     user = User.objects.filter(username=name).first()
     right = verify(normal_password(password), user.password if user else None)
-    if user is None or not (right and tried.allowed and user.is_active):
+    if user is None or not (right and tried.allowed and user.is_active and user.kind == "member"):
         _refuse(user, tried)
         raise NotSignedIn
-    browser = clean(user_agent[:300])[:200]
     with db.transaction():
         guard.clear(tried)
         _give_back(network)
-        last = _remember(user, network=network, address=address, browser=browser)
-    return SignedIn(user.id, user.person_id, user.shown_name, last)
+    return HalfIn(
+        user_id=user.id,
+        at=clock.now(),
+        password_changed_at=user.password_changed_at,
+        methods=factors_of(user.id),
+        address=address[:64],
+        browser=clean(user_agent[:300])[:200],
+    )
 
 
 def _admit(network: str) -> None:
@@ -113,18 +135,3 @@ def _refuse(user: User | None, tried: guard.Tried) -> None:
                 "access.tell_locked_out",
                 arguments={"user": subject, "until": tried.blocks_until.isoformat()},
             )
-
-
-def _remember(user: User, *, network: str, address: str, browser: str) -> LastAccess | None:
-    now = clock.now()
-    mine = SignIn.objects.filter(user=user)
-    last = mine.order_by("-at").first()
-    known = [
-        throttle.network(seen.address)
-        for seen in mine.filter(browser=browser, at__gt=now - SEEN_BEFORE).order_by("-at")[:50]
-    ]
-    SignIn.objects.create(user=user, at=now, address=address[:64], browser=browser)
-    record(actor=str(user.id), action="access.signed_in", subject=str(user.id))
-    if last is not None and network.removeprefix("sign_in:") not in known:
-        tell(user.id, "new_sign_in", {"browser": browser, "address": address[:64]})
-    return LastAccess(last.at, last.address, last.browser) if last else None

@@ -103,6 +103,15 @@ LETTERS = {
         ((_AT, "done_at"), (_("Puede ingresar de nuevo a partir de"), "until_at")),
         _NOT_YOU,
     ),
+    "second_step_blocked": Letter(
+        _("Alguien puede conocer su contraseña"),
+        _(
+            "Alguien escribió su contraseña correcta, pero no pudo dar el segundo paso. "
+            "Cambie su contraseña hoy."
+        ),
+        ((_AT, "done_at"), (_("Puede ingresar de nuevo a partir de"), "until_at")),
+        _NOT_YOU,
+    ),
     "password_changed": Letter(
         _("Su contraseña cambió"),
         _("La contraseña de su usuario cambió y se cerraron sus otras sesiones."),

@@ -91,6 +91,14 @@ SENTENCES: dict[str, str] = {
         "No pudimos abrir su sesión con esos datos. Revise su usuario y su contraseña. Después de "
         "varios intentos fallidos, espere unos minutos."
     ),
+    "access.proof_wrong": _(
+        "Ese código no abre, o ya se usó. Escriba el que ve ahora. Después de varios intentos "
+        "fallidos, espere unos minutos."
+    ),
+    "access.half_ended": _(
+        "Pasaron más de cinco minutos desde su contraseña. Escriba su usuario otra vez."
+    ),
+    "access.factor_asked": _("Falta su segundo paso. Escriba su usuario otra vez."),
     "access.too_many": _("Hay demasiados intentos desde su red. Espere unos minutos."),
     "access.username_unusable": _(
         "Escriba de 4 a 30 letras o números. También puede usar punto, guion o guion bajo en medio."

@@ -25,32 +25,6 @@ from coop.products.rename_account import LONGEST_ALIAS
 from coop.transfers.rules import LONGEST_MEMO
 
 
-class SignIn(Form):
-    """User name and password."""
-
-    field_of: ClassVar = {
-        "access.not_signed_in": "",
-        "access.too_many": "",
-    }
-    username = TextField(
-        label=_("Usuario"),
-        autocomplete="username",
-        max_length=150,
-        error_messages={"required": _("Escriba su usuario.")},
-    )
-    password = PasswordField(
-        label=_("Contraseña"),
-        autocomplete="current-password",
-        error_messages={"required": _("Escriba su contraseña.")},
-    )
-
-    def __init__(self, *arguments: Any, **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        self.fields["username"].widget.attrs.update(
-            {"autocapitalize": "none", "spellcheck": "false"}
-        )
-
-
 class Amount(MoneyForm):
     """Amount, memo and the account that pays: what every transfer asks."""
 

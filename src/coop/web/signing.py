@@ -1,18 +1,27 @@
-"""The front door: sign in, sign out, stay, and what a person reads when a session ended."""
+"""The front door: user name, password, second step; sign out, stay, and the end of a session."""
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import rotate_token
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from coop.access import factors
+from coop.access.first_access import enter_first
+from coop.access.half import half_of, open_half, wish_of
+from coop.access.name_step import take_name
+from coop.access.second_step import HalfEnded
+from coop.access.second_step import enter as enter_by_proof
 from coop.access.session import begin, end
-from coop.access.sign_in import NotSignedIn, SignedIn, sign_in
+from coop.access.sign_in import HalfIn, SignedIn, check_password
 from coop.pages.responses import form_page
 from coop.web.addresses import client_address
-from coop.web.forms import SignIn
 from coop.web.member import MemberRequest, members_only, signed_in
 from coop.web.notices import redirect_saying
 from coop.web.redirects import HOME, next_address
+from coop.web.sign_in_forms import SecondStep, SignIn, UserName
+
+GET_POST = ["GET", "HEAD", "POST"]
+SECOND_STEP = "/entrar/segundo-paso"
 
 
 @require_safe
@@ -20,20 +29,43 @@ def landing(request: HttpRequest) -> HttpResponse:
     """Show the door; who is already inside goes on to Inicio."""
     if signed_in(request) is not None:
         return HttpResponseRedirect(HOME)
-    return form_page(request, "web/sign_in.html", SignIn(), {"next": HOME})
+    return _ask_name(request, UserName(), HOME)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_POST)
 def enter(request: HttpRequest) -> HttpResponse:
-    """Sign in and go to the page that was asked for."""
-    form = SignIn(request.POST or None)
+    """Ask who it is, then for the password; the name comes back with it, and nothing is kept."""
+    if request.method != "POST":
+        return _ask_name(request, UserName(), next_address(request))
+    if "password" in request.POST:
+        return _judge_password(request)
+    form = UserName(request.POST)
+    if form.is_valid() and form.attempt(lambda: take_name(address=client_address(request))):
+        name = form.cleaned_data["username"]
+        return _ask_password(request, SignIn(initial={"username": name}), name)
+    return _ask_name(request, form, next_address(request))
+
+
+@require_http_methods(GET_POST)
+def second_step(request: HttpRequest) -> HttpResponse:
+    """Ask for the second factor of whoever typed the right password."""
+    half = half_of(request.session)
+    if half is None:
+        return HttpResponseRedirect("/entrar")
+    form = SecondStep(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        who = form.attempt(lambda: _sign_in(request, form))
+        try:
+            who = form.attempt(
+                lambda: enter_by_proof(
+                    half=half, method=factors.TOTP, proof=form.cleaned_data["code"]
+                )
+            )
+        except HalfEnded:
+            request.session.flush()
+            return redirect_saying("/entrar", "paso")
         if who is not None:
-            begin(request.session, who)
-            rotate_token(request)
-            return HttpResponseRedirect(next_address(request))
-    return form_page(request, "web/sign_in.html", form, {"next": next_address(request)})
+            return _let_in(request, who)
+    return form_page(request, "web/second_step.html", form, {"half": half})
 
 
 @require_POST
@@ -58,13 +90,40 @@ def ended(request: HttpRequest) -> HttpResponse:
     return render(request, "web/ended.html", {"next": next_address(request)})
 
 
-def _sign_in(request: HttpRequest, form: SignIn) -> SignedIn:
-    who = sign_in(
+def _judge_password(request: HttpRequest) -> HttpResponse:
+    form = SignIn(request.POST)
+    if form.is_valid():
+        half = form.attempt(lambda: _check(request, form))
+        if half is not None:
+            open_half(request.session, half, wish=next_address(request))
+            if half.methods:
+                return HttpResponseRedirect(SECOND_STEP)
+            return _let_in(request, enter_first(half=half))
+    if "username" in form.errors:
+        return _ask_name(request, UserName(request.POST), next_address(request))
+    return _ask_password(request, form, str(form.cleaned_data["username"]))
+
+
+def _check(request: HttpRequest, form: SignIn) -> HalfIn:
+    return check_password(
         username=form.cleaned_data["username"],
         password=form.cleaned_data["password"],
         address=client_address(request),
         user_agent=request.headers.get("User-Agent", ""),
     )
-    if who.person_id is None:
-        raise NotSignedIn
-    return who
+
+
+def _let_in(request: HttpRequest, who: SignedIn) -> HttpResponse:
+    wish = wish_of(request.session) or HOME
+    begin(request.session, who)
+    rotate_token(request)
+    return HttpResponseRedirect(wish)
+
+
+def _ask_name(request: HttpRequest, form: UserName, wish: str) -> HttpResponse:
+    return form_page(request, "web/sign_in.html", form, {"next": wish})
+
+
+def _ask_password(request: HttpRequest, form: SignIn, name: str) -> HttpResponse:
+    context = {"next": next_address(request), "name": name}
+    return form_page(request, "web/password.html", form, context)

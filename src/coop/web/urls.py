@@ -25,6 +25,7 @@ from coop.web import (
 urlpatterns = [
     path("", signing.landing, name="landing"),
     path("entrar", signing.enter, name="enter"),
+    path("entrar/segundo-paso", signing.second_step, name="second_step"),
     path("salir", signing.leave, name="leave"),
     path("sesion/seguir", signing.stay, name="stay"),
     path("sesion/terminada", signing.ended, name="ended"),

@@ -4,8 +4,11 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from coop.access.enrol import enrol
-from coop.access.sign_in import SignedIn, sign_in
-from coop.access.totp import add_totp
+from coop.access.factors import TOTP
+from coop.access.first_access import enter_first
+from coop.access.second_step import enter as enter_by_proof
+from coop.access.sign_in import HalfIn, SignedIn, check_password
+from coop.access.totp import add_totp, present_code
 from tests import make
 
 PASSWORD = "tucán-lluvia-7-café"
@@ -31,6 +34,17 @@ def someone(username: str = "rosa.batista", *, factor: bool = False) -> Someone:
     return Someone(user_id, whom, username, add_totp(user_id=user_id) if factor else "")
 
 
+def half(
+    username: str = "rosa.batista",
+    password: str = PASSWORD,
+    *,
+    address: str = HOME,
+    browser: str = FIREFOX,
+) -> HalfIn:
+    """The first step alone."""
+    return check_password(username=username, password=password, address=address, user_agent=browser)
+
+
 def enter(
     username: str = "rosa.batista",
     password: str = PASSWORD,
@@ -38,4 +52,8 @@ def enter(
     address: str = HOME,
     browser: str = FIREFOX,
 ) -> SignedIn:
-    return sign_in(username=username, password=password, address=address, user_agent=browser)
+    """Both steps, or the first alone for who has no second factor."""
+    found = half(username, password, address=address, browser=browser)
+    if not found.methods:
+        return enter_first(half=found)
+    return enter_by_proof(half=found, method=TOTP, proof=present_code(user_id=found.user_id))

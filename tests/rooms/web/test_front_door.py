@@ -1,5 +1,6 @@
 """Sign in, stay, leave; what is said is the same for whoever guesses."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -30,7 +31,7 @@ def test_unknown_and_wrong_are_told_the_same(
     answer = stranger.post("/entrar", {"username": username, "password": password})
     page = answer.content.decode()
     assert answer.status_code == 422
-    assert "<title>Error: Entrar" in page
+    assert "<title>Error: Escriba su contraseña" in page
     assert page.count("No pudimos abrir su sesión con esos datos") == 1
     assert password not in page
 
@@ -45,23 +46,19 @@ def test_nothing_typed_says_what_to_type(stranger: Client) -> None:
 def test_a_member_comes_in_and_goes_to_the_page_asked_for(marisol: Made, stranger: Client) -> None:
     asked = stranger.get("/cuentas?x=1")
     assert asked.headers["Location"] == "/entrar?seguir=%2Fcuentas%3Fx%3D1"
-    data = {"username": "Marisol", "password": PASSWORD, "seguir": "/cuentas"}
-    assert stranger.post("/entrar", data).headers["Location"] == "/cuentas"
+    page = stranger.post("/entrar", {"username": "Marisol", "seguir": "/cuentas?x=1"})
+    assert page.status_code == 200
+    assert 'value="Marisol"' in page.content.decode()
+    assert 'name="seguir" value="/cuentas?x=1"' in page.content.decode()
+    assert marisol.enter(stranger, wish="/cuentas?x=1") == "/cuentas?x=1"
+    assert stranger.get("/cuentas").status_code == 200
 
 
 @pytest.mark.parametrize(
     "wish", ["https://mal.example/", "//mal.example", "/\\mal.example", "javascript:1", "mal"]
 )
 def test_the_door_leads_nowhere_else(marisol: Made, stranger: Client, wish: str) -> None:
-    data = {"username": "marisol", "password": PASSWORD, "seguir": wish}
-    assert stranger.post("/entrar", data).headers["Location"] == "/inicio"
-
-
-def test_the_session_gets_a_new_key(marisol: Made, stranger: Client) -> None:
-    stranger.cookies["sesion"] = "fijada"
-    stranger.post("/entrar", {"username": "marisol", "password": PASSWORD})
-    assert stranger.cookies["sesion"].value not in {"", "fijada"}
-    assert stranger.cookies["sesion"]["httponly"]
+    assert marisol.enter(stranger, wish=wish) == "/inicio"
 
 
 def test_leaving_clears(browser: Client) -> None:
@@ -120,3 +117,70 @@ def test_a_refused_password_says_why(browser: Client, current: str, new: str, wo
     assert answer.status_code == 422
     assert words in answer.content.decode()
     assert PASSWORD not in answer.content.decode()
+
+
+def half_open(marisol: Made, browser: Client) -> None:
+    data = {"username": "marisol", "password": PASSWORD}
+    answer = browser.post("/entrar", data)
+    assert answer.headers["Location"] == "/entrar/segundo-paso"
+
+
+def test_a_half_open_session_opens_no_page(marisol: Made, stranger: Client) -> None:
+    half_open(marisol, stranger)
+    assert stranger.get("/entrar/segundo-paso").status_code == 200
+    for path in ("/inicio", "/cuentas", "/perfil", "/historial"):
+        assert stranger.get(path).headers["Location"].startswith("/entrar?seguir=")
+    assert stranger.post("/sesion/seguir").status_code == 302
+
+
+def test_each_step_gives_the_session_a_new_key_and_the_old_ones_mean_nothing(
+    marisol: Made, stranger: Client
+) -> None:
+    stranger.cookies["sesion"] = "fijada"
+    half_open(marisol, stranger)
+    between = stranger.cookies["sesion"].value
+    stranger.post("/entrar/segundo-paso", {"code": marisol.code()})
+    inside = stranger.cookies["sesion"].value
+    assert len({"", "fijada", between, inside}) == 4
+    assert stranger.cookies["sesion"]["httponly"]
+    thief = Client(HTTP_HOST="localhost:8000")
+    for old in ("fijada", between):
+        thief.cookies["sesion"] = old
+        assert thief.get("/inicio").status_code == 302
+        assert thief.get("/entrar/segundo-paso").headers["Location"] == "/entrar"
+    assert stranger.get("/inicio").status_code == 200
+
+
+def test_the_second_step_without_the_first_leads_to_the_door(stranger: Client) -> None:
+    for answer in (
+        stranger.get("/entrar/segundo-paso"),
+        stranger.post("/entrar/segundo-paso", {"code": "123456"}),
+    ):
+        assert answer.headers["Location"] == "/entrar"
+
+
+def test_a_wrong_code_is_told_beside_its_field(marisol: Made, stranger: Client) -> None:
+    half_open(marisol, stranger)
+    answer = stranger.post("/entrar/segundo-paso", {"code": "000000"})
+    assert answer.status_code == 422
+    assert 'href="#id_code"' in answer.content.decode()
+    assert "Ese código no abre, o ya se usó." in answer.content.decode()
+
+
+def test_a_second_step_that_comes_late_begins_again(marisol: Made, stranger: Client) -> None:
+    half_open(marisol, stranger)
+    with clock.frozen(now=clock.now() + timedelta(minutes=5)):
+        answer = stranger.post("/entrar/segundo-paso", {"code": marisol.code()})
+        assert answer.headers["Location"] == "/entrar"
+
+
+def test_the_name_alone_looks_nothing_up_and_says_the_same_of_all(
+    marisol: Made, stranger: Client
+) -> None:
+    pages = set()
+    for name in ("marisol", "nadie99"):
+        answer = stranger.post("/entrar", {"username": name})
+        assert answer.status_code == 200
+        page = re.sub(r'value="[A-Za-z0-9]{64}"', "", answer.content.decode())
+        pages.add(page.replace(name, "NOMBRE"))
+    assert len(pages) == 1

@@ -12,6 +12,7 @@ PUBLIC = {
     "asset",
     "landing",
     "enter",
+    "second_step",
     "leave",
     "ended",
     "language",

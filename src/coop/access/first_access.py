@@ -1,0 +1,28 @@
+"""Let in a user who has no second factor yet: the pages then ask for personalisation first."""
+
+from coop.access.come_in import come_in
+from coop.access.factors import factors_of
+from coop.access.second_step import still
+from coop.access.sign_in import HalfIn, SignedIn
+from coop.kernel import db
+from coop.kernel.errors import Refused
+
+
+class FactorAsked(Refused):
+    """The user has a second factor, and it must be shown."""
+
+    code = "access.factor_asked"
+
+
+def enter_first(*, half: HalfIn) -> SignedIn:
+    """Return who came in with the password alone.
+
+    Raises:
+        HalfEnded: `access.half_ended`.
+        FactorAsked: `access.factor_asked`.
+    """
+    with db.transaction():
+        user = still(half)
+        if factors_of(user.id):
+            raise FactorAsked
+        return come_in(user, address=half.address, browser=half.browser)

@@ -1,0 +1,52 @@
+"""What is typed at the front door, a step at a time."""
+
+from typing import Any, ClassVar
+
+from django.utils.translation import gettext_lazy as _
+
+from coop.pages.fields import CodeField, PasswordField, TextField
+from coop.pages.forms import Form
+
+
+class UserName(Form):
+    """The first thing asked: who."""
+
+    field_of: ClassVar = {"access.too_many": ""}
+    username = TextField(
+        label=_("Usuario"),
+        autocomplete="username",
+        max_length=150,
+        error_messages={
+            "required": _("Escriba su usuario."),
+            "max_length": _("Escriba su usuario: tiene 30 letras o menos."),
+        },
+    )
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["username"].widget.attrs.update(
+            {"autocapitalize": "none", "spellcheck": "false"}
+        )
+
+
+class SignIn(UserName):
+    """User name, which the page carries and shows, and password."""
+
+    field_of: ClassVar = {"access.not_signed_in": "", "access.too_many": ""}
+    password = PasswordField(
+        label=_("Contraseña"),
+        autocomplete="current-password",
+        error_messages={"required": _("Escriba su contraseña.")},
+    )
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["username"].widget.attrs["readonly"] = True
+        self.fields["password"].widget.attrs["autofocus"] = True
+
+
+class SecondStep(Form):
+    """The code of the moment."""
+
+    field_of: ClassVar = {"access.proof_wrong": "code"}
+    code = CodeField()
