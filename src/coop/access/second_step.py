@@ -5,12 +5,14 @@ proofs begin to be blocked. They are counted apart from passwords, before they a
 """
 
 from datetime import timedelta
+from uuid import UUID
 
 from coop.access import guard
 from coop.access.come_in import come_in
-from coop.access.proofs import TYPED
 from coop.access.models import User
 from coop.access.notice import tell
+from coop.access.passkey import PasskeyRefused, finish_sign_in
+from coop.access.proofs import TYPED
 from coop.access.sign_in import HalfIn, SignedIn
 from coop.audit.record import NOBODY, record
 from coop.kernel import clock, db, rows
@@ -53,6 +55,21 @@ def enter(*, half: HalfIn, method: str, proof: str) -> SignedIn:
             return come_in(user, address=half.address, browser=half.browser)
     _refuse(half, tried)
     raise ProofWrong
+
+
+def enter_by_passkey(*, half: HalfIn, ceremony_id: UUID, credential: str) -> SignedIn:
+    """Return who came in, if the answer to `passkey.begin_sign_in` is by a passkey of the user.
+
+    Raises:
+        HalfEnded: `access.half_ended`.
+        CeremonyOver: `access.ceremony_over`.
+        PasskeyRefused: `access.passkey_refused`.
+    """
+    whose = finish_sign_in(ceremony_id=ceremony_id, credential=credential)
+    if whose != half.user_id:
+        raise PasskeyRefused(why="unknown")
+    with db.transaction():
+        return come_in(still(half), address=half.address, browser=half.browser)
 
 
 def still(half: HalfIn) -> User:

@@ -14,7 +14,7 @@ class UserName(Form):
     field_of: ClassVar = {"access.too_many": ""}
     username = TextField(
         label=_("Usuario"),
-        autocomplete="username",
+        autocomplete="username webauthn",
         max_length=150,
         error_messages={
             "required": _("Escriba su usuario."),
@@ -41,12 +41,22 @@ class SignIn(UserName):
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self.fields["username"].widget.attrs["readonly"] = True
+        self.fields["username"].widget.attrs |= {"readonly": True, "autocomplete": "username"}
         self.fields["password"].widget.attrs["autofocus"] = True
 
 
-class SecondStep(Form):
+class Code(Form):
     """The code of the moment."""
 
     field_of: ClassVar = {"access.proof_wrong": "code"}
     code = CodeField()
+
+
+class PasskeyAnswer(Form):
+    """Nothing is typed: a device answers."""
+
+    field_of: ClassVar = {
+        "access.passkey_refused": "",
+        "access.ceremony_over": "",
+        "access.not_signed_in": "",
+    }

@@ -1,24 +1,21 @@
 """The front door: user name, password, second step; sign out, stay, and the end of a session."""
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.middleware.csrf import rotate_token
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from coop.access import factors
 from coop.access.first_access import enter_first
-from coop.access.half import half_of, open_half, wish_of
+from coop.access.half import open_half
 from coop.access.name_step import take_name
-from coop.access.second_step import HalfEnded
-from coop.access.second_step import enter as enter_by_proof
-from coop.access.session import begin, end
-from coop.access.sign_in import HalfIn, SignedIn, check_password
+from coop.access.session import end
+from coop.access.sign_in import HalfIn, check_password
 from coop.pages.responses import form_page
 from coop.web.addresses import client_address
 from coop.web.member import MemberRequest, members_only, signed_in
 from coop.web.notices import redirect_saying
 from coop.web.redirects import HOME, next_address
-from coop.web.sign_in_forms import SecondStep, SignIn, UserName
+from coop.web.second_step import let_in
+from coop.web.sign_in_forms import SignIn, UserName
 
 GET_POST = ["GET", "HEAD", "POST"]
 SECOND_STEP = "/entrar/segundo-paso"
@@ -44,28 +41,6 @@ def enter(request: HttpRequest) -> HttpResponse:
         name = form.cleaned_data["username"]
         return _ask_password(request, SignIn(initial={"username": name}), name)
     return _ask_name(request, form, next_address(request))
-
-
-@require_http_methods(GET_POST)
-def second_step(request: HttpRequest) -> HttpResponse:
-    """Ask for the second factor of whoever typed the right password."""
-    half = half_of(request.session)
-    if half is None:
-        return HttpResponseRedirect("/entrar")
-    form = SecondStep(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            who = form.attempt(
-                lambda: enter_by_proof(
-                    half=half, method=factors.TOTP, proof=form.cleaned_data["code"]
-                )
-            )
-        except HalfEnded:
-            request.session.flush()
-            return redirect_saying("/entrar", "paso")
-        if who is not None:
-            return _let_in(request, who)
-    return form_page(request, "web/second_step.html", form, {"half": half})
 
 
 @require_POST
@@ -98,7 +73,7 @@ def _judge_password(request: HttpRequest) -> HttpResponse:
             open_half(request.session, half, wish=next_address(request))
             if half.methods:
                 return HttpResponseRedirect(SECOND_STEP)
-            return _let_in(request, enter_first(half=half))
+            return let_in(request, enter_first(half=half), next_address(request))
     if "username" in form.errors:
         return _ask_name(request, UserName(request.POST), next_address(request))
     return _ask_password(request, form, str(form.cleaned_data["username"]))
@@ -113,15 +88,9 @@ def _check(request: HttpRequest, form: SignIn) -> HalfIn:
     )
 
 
-def _let_in(request: HttpRequest, who: SignedIn) -> HttpResponse:
-    wish = wish_of(request.session) or HOME
-    begin(request.session, who)
-    rotate_token(request)
-    return HttpResponseRedirect(wish)
-
-
 def _ask_name(request: HttpRequest, form: UserName, wish: str) -> HttpResponse:
-    return form_page(request, "web/sign_in.html", form, {"next": wish})
+    context = {"next": wish, "name_form": form, "carried": [("seguir", wish)]}
+    return form_page(request, "web/sign_in.html", form, context)
 
 
 def _ask_password(request: HttpRequest, form: SignIn, name: str) -> HttpResponse:

@@ -1,0 +1,100 @@
+"""The second step of the front door, and the way in by a passkey alone."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.middleware.csrf import rotate_token
+from django.views.decorators.http import require_http_methods, require_POST
+
+from coop.access import passkey_door, second_step
+from coop.access.factors import PASSKEY, TOTP
+from coop.access.half import half_of, wish_of
+from coop.access.name_step import take_name
+from coop.access.passkey import begin_sign_in
+from coop.access.second_step import HalfEnded
+from coop.access.session import begin
+from coop.access.sign_in import HalfIn, SignedIn
+from coop.pages.passkeys import answered, asked
+from coop.pages.responses import form_page
+from coop.web.addresses import client_address
+from coop.web.notices import redirect_saying
+from coop.web.redirects import HOME, next_address
+from coop.web.sign_in_forms import Code, PasskeyAnswer, UserName
+
+DOOR = "/entrar"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def enter(request: HttpRequest) -> HttpResponse:
+    """Ask for the second factor of whoever typed the right password."""
+    half = half_of(request.session)
+    if half is None:
+        return HttpResponseRedirect(DOOR)
+    by_passkey = "credential" in request.POST
+    form = PasskeyAnswer(request.POST) if by_passkey else Code(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            who = form.attempt(lambda: _prove(request, half, form))
+        except HalfEnded:
+            request.session.flush()
+            return redirect_saying(DOOR, "paso")
+        if who is not None:
+            return let_in(request, who, wish_of(request.session))
+    context = {
+        "by_passkey": PASSKEY in half.methods,
+        "by_code": TOTP in half.methods,
+        "code": Code() if by_passkey else form,
+    }
+    return form_page(request, "web/second_step.html", form, context)
+
+
+@require_POST
+def ask_device(request: HttpRequest) -> HttpResponse:
+    """Answer the second step's button with the question for the person's own devices."""
+    half = half_of(request.session)
+    if half is None:
+        return HttpResponse(status=403)
+    take_name(address=client_address(request))
+    return asked(begin_sign_in(user_id=half.user_id))
+
+
+@require_POST
+def ask_any_device(request: HttpRequest) -> HttpResponse:
+    """Answer the door's button with a question for whichever device is there."""
+    take_name(address=client_address(request))
+    return asked(begin_sign_in())
+
+
+@require_POST
+def enter_by_passkey(request: HttpRequest) -> HttpResponse:
+    """Come in by a passkey alone."""
+    form = PasskeyAnswer(request.POST)
+    form.is_valid()
+    who = form.attempt(lambda: _passkey_alone(request))
+    if who is not None:
+        return let_in(request, who, next_address(request))
+    wish = next_address(request)
+    context = {"next": wish, "name_form": UserName(), "carried": [("seguir", wish)]}
+    return form_page(request, "web/sign_in.html", form, context)
+
+
+def let_in(request: HttpRequest, who: SignedIn, wish: str) -> HttpResponse:
+    """Begin the session, under new keys, and go to the page that was wished for."""
+    begin(request.session, who)
+    rotate_token(request)
+    return HttpResponseRedirect(wish or HOME)
+
+
+def _prove(request: HttpRequest, half: HalfIn, form: Code | PasskeyAnswer) -> SignedIn:
+    if isinstance(form, Code):
+        return second_step.enter(half=half, method=TOTP, proof=form.cleaned_data["code"])
+    ceremony, credential = answered(request)
+    return second_step.enter_by_passkey(half=half, ceremony_id=ceremony, credential=credential)
+
+
+def _passkey_alone(request: HttpRequest) -> SignedIn:
+    ceremony, credential = answered(request)
+    return passkey_door.enter_by_passkey(
+        ceremony_id=ceremony,
+        credential=credential,
+        address=client_address(request),
+        user_agent=request.headers.get("User-Agent", ""),
+    )
