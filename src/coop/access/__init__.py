@@ -5,6 +5,6 @@ who has no factor yet); `half` keeps what lies between. Verbs: `enrol`, `totp.ad
 `change_password`, `sign_out.sign_out_everywhere`, `tell_locked_out`, `forget`. A request's
 session: `session` (begin, state, touch, end). The authorization of one order: `challenge` (issue,
 redeem). The soft token: `token_pairing` (begin, join, finish) and `token` (question, take,
-sign-in, revoke). `totp.present_code`: the code of the moment, in a demonstration only. `throttle`:
-buckets in the database, for other rooms too. Reads: `queries`.
+sign-in, revoke). `totp.present_code`: the code of the moment, in a demonstration only. Reads:
+`queries`.
 """

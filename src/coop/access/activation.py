@@ -7,14 +7,14 @@ see or set a password. The person types document and code, and goes on as in `ac
 from datetime import timedelta
 from uuid import UUID
 
-from coop.access import errand, one_time_code, throttle
+from coop.access import errand, one_time_code
 from coop.access.enrolment import why_not
 from coop.access.models import Errand
 from coop.access.one_time_code import Found
 from coop.access.ports import slot
 from coop.access.queries import user, user_of
 from coop.audit.record import NOBODY, record
-from coop.kernel import clock, db, rows
+from coop.kernel import clock, db, rows, throttle
 from coop.kernel.errors import Refused
 from coop.kernel.ids import uuid7
 from coop.members.documents import CheckDigitsWrong, DocumentUnreadable, document

@@ -9,11 +9,11 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from coop.access import throttle, totp
+from coop.access import totp
 from coop.access.models import Challenge as Row
 from coop.access.ports import slot
 from coop.audit.record import record
-from coop.kernel import clock, db, rows
+from coop.kernel import clock, db, rows, throttle
 from coop.kernel.ids import uuid7
 
 TOTP = "totp"

@@ -2,12 +2,11 @@
 
 from datetime import timedelta
 
-from coop.access import throttle
 from coop.access.models import SignIn, User
 from coop.access.notice import tell
 from coop.access.sign_in import LastAccess, SignedIn
 from coop.audit.record import record
-from coop.kernel import clock, db
+from coop.kernel import clock, db, throttle
 
 SEEN_BEFORE = timedelta(days=90)
 

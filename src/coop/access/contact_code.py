@@ -13,12 +13,11 @@ from uuid import UUID
 
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from coop.access import throttle
 from coop.access.models import ContactCode
 from coop.access.ports import slot
 from coop.access.rules import contact_code_of
 from coop.audit.record import NOBODY, record
-from coop.kernel import clock, db, rows
+from coop.kernel import clock, db, rows, throttle
 from coop.kernel.errors import Refused
 from coop.kernel.ids import uuid7
 from coop.members.queries import person

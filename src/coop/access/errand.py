@@ -14,12 +14,12 @@ from uuid import UUID
 from allauth.mfa.utils import decrypt, encrypt
 from django.utils.crypto import salted_hmac
 
-from coop.access import contact_code, throttle
+from coop.access import contact_code
 from coop.access.contact_code import Outcome, Prepared
 from coop.access.models import Errand
 from coop.access.ports import slot
 from coop.audit.record import NOBODY, record
-from coop.kernel import clock, db, jobs, rows
+from coop.kernel import clock, db, jobs, rows, throttle
 from coop.kernel.errors import Refused
 from coop.kernel.ids import uuid7
 

@@ -11,7 +11,6 @@ from coop.access.models import (
     Guard,
     OneTimeCode,
     Session,
-    Throttle,
     TokenPairing,
 )
 from coop.kernel import clock, db
@@ -29,7 +28,6 @@ def forget() -> int:
         gone = [
             Session.objects.filter(expire_date__lt=now).delete()[0],
             Guard.objects.filter(tried_at__lt=now - FORGOTTEN_AFTER).delete()[0],
-            Throttle.objects.filter(full_at__lt=now).delete()[0],
             Errand.objects.filter(expires_at__lt=now - ERRANDS_KEPT).delete()[0],
             ContactCode.objects.filter(expires_at__lt=now - CONTACT_CODES_KEPT).delete()[0],
             OneTimeCode.objects.filter(expires_at__lt=now - ONE_TIME_CODES_KEPT).delete()[0],

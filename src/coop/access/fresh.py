@@ -8,12 +8,12 @@ from uuid import UUID
 
 from django.contrib.sessions.backends.base import SessionBase
 
-from coop.access import throttle, totp
+from coop.access import totp
 from coop.access.passkey import finish_proof
 from coop.access.passkey_rows import lock_user
 from coop.access.ports import slot
 from coop.audit.record import record
-from coop.kernel import clock, db
+from coop.kernel import clock, db, throttle
 from coop.kernel.errors import Refused
 
 _PROVED = "proved"

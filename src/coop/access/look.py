@@ -11,13 +11,13 @@ from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 
-from coop.access import contact_code, errand, throttle
+from coop.access import contact_code, errand
 from coop.access.errand import PURPOSE
 from coop.access.models import Errand, User
 from coop.access.ports import slot
 from coop.access.rules_enrolment import facts_fit
 from coop.audit.record import record
-from coop.kernel import clock, db, rows
+from coop.kernel import clock, db, rows, throttle
 from coop.kernel.text import fold
 from coop.members.documents import (
     DOCUMENT_TYPES,

@@ -290,13 +290,6 @@ class Guard(models.Model):
     tried_at = models.DateTimeField()
 
 
-class Throttle(models.Model):
-    """One leaky bucket: `full_at` is when it would be empty again (generic cell rate)."""
-
-    key = models.TextField(primary_key=True)
-    full_at = models.DateTimeField()
-
-
 class TotpStep(models.Model):
     """The last time step whose code was taken; only ever forwards."""
 

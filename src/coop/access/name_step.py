@@ -1,9 +1,8 @@
 """The user name alone, typed first: nothing is looked up that a stranger could learn from."""
 
-from coop.access import throttle
 from coop.access.ports import slot
 from coop.access.sign_in import TooManyTries
-from coop.kernel import db
+from coop.kernel import db, throttle
 
 
 def take_name(*, address: str) -> bool:

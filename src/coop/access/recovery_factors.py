@@ -2,9 +2,9 @@
 
 from uuid import UUID
 
-from coop.access import throttle, totp
+from coop.access import totp
 from coop.access.ports import slot
-from coop.kernel import db
+from coop.kernel import db, throttle
 
 TOTP = "totp"
 

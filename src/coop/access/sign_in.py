@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from coop.access import guard, throttle
+from coop.access import guard
 from coop.access.factors import factors_of
 from coop.access.hasher import verify
 from coop.access.models import User
 from coop.access.ports import slot
 from coop.access.rules import normal_password
 from coop.audit.record import NOBODY, record
-from coop.kernel import clock, db, jobs
+from coop.kernel import clock, db, jobs, throttle
 from coop.kernel.errors import Refused
 from coop.kernel.text import clean, fold
 

@@ -14,14 +14,13 @@ from uuid import UUID
 
 from django.utils.crypto import salted_hmac
 
-from coop.access import throttle
 from coop.access import token_rules as rules
 from coop.access.models import Token, TokenPairing, User
 from coop.access.notice import tell
 from coop.access.sign_in import TooManyTries
 from coop.access.token_keys import PublicKeyUnreadable, agree, seal, unseal
 from coop.audit.record import record
-from coop.kernel import clock, db, rows
+from coop.kernel import clock, db, rows, throttle
 from coop.kernel.errors import Refused
 from coop.kernel.ids import short_code
 from coop.kernel.text import clean

@@ -6,6 +6,7 @@ from coop.jobs.books import prove_books
 from coop.jobs.roll import roll_due
 from coop.jobs.tidy import prune_jobs, retry_stalled
 from coop.jobs.wrap import each
+from coop.kernel import throttle
 from coop.ledger.expire_holds import expire_holds
 from coop.notifications.deliver import deliver_due
 from coop.orders.expire import expire
@@ -71,6 +72,12 @@ def prove_week() -> None:
 def prune() -> None:
     """Forget jobs that ended well."""
     prune_jobs()
+
+
+@each("29 * * * *", "kernel.forget_buckets")
+def forget_buckets() -> None:
+    """Forget the throttles that are full again."""
+    throttle.forget()
 
 
 @each("37 * * * *", "access.forget")

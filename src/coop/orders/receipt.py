@@ -2,8 +2,8 @@
 
 from uuid import UUID
 
-from coop.access import throttle
 from coop.documents import receipt as documents
+from coop.kernel import throttle
 from coop.kernel.errors import Refused
 from coop.orders import codes
 from coop.orders.kinds import kind_of, place_from

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
 
-from coop.access import throttle
 from coop.audit.record import record
+from coop.kernel import throttle
 from coop.kernel.errors import Refused, Unavailable
 from coop.members.queries import names
 from coop.members.rules import PersonName, name_match

@@ -238,19 +238,6 @@ def test_forty_guesses_at_once_get_five_looks(cloned_database: Clone) -> None:
     assert db.fetch_one("SELECT failures FROM access_guard") == (5,)
 
 
-def test_buckets_hold_under_concurrency(cloned_database: Clone) -> None:
-    from coop.access.throttle import take
-
-    now = clock.now()
-
-    def drain() -> int:
-        with clock.frozen(now=now):
-            return sum(take("test:all", burst=25, per_minute=1) for _ in range(20))
-
-    taken = cloned_database.together([drain] * 8)
-    assert sum(found for found in taken if isinstance(found, int)) == 25
-
-
 @pytest.mark.django_db
 def test_a_new_place_or_browser_is_told_by_mail_and_a_known_one_is_not() -> None:
     someone()

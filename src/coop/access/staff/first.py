@@ -6,14 +6,13 @@ its user has a passkey, and never again; nor once another administrator has join
 
 from uuid import UUID
 
-from coop.access import throttle
 from coop.access.models import Staff, User
 from coop.access.ports import slot
 from coop.access.staff.invite import StaffNameTaken, StaffNameUnusable, add_staff
 from coop.access.staff.roles import hold
 from coop.access.staff.rules import Role, opens_first_link, staff_name, staff_username
 from coop.audit.record import NOBODY, record
-from coop.kernel import clock, db
+from coop.kernel import clock, db, throttle
 from coop.kernel.errors import Refused
 
 FIRST_LINK = "first_link"

@@ -6,13 +6,13 @@ from ipaddress import IPv6Address, ip_address
 from coop.kernel import clock, db
 
 _TAKE = """
-    INSERT INTO access_throttle AS bucket (key, full_at) VALUES (%s, %s)
+    INSERT INTO kernel_throttle AS bucket (key, full_at) VALUES (%s, %s)
     ON CONFLICT (key) DO UPDATE SET full_at = greatest(bucket.full_at, %s) + %s
     WHERE greatest(bucket.full_at, %s) + %s <= %s
     RETURNING 1
 """
 
-_FULL = "SELECT 1 FROM access_throttle WHERE key = %s AND full_at > %s"
+_FULL = "SELECT 1 FROM kernel_throttle WHERE key = %s AND full_at > %s"
 
 
 def take(key: str, *, burst: int, per_minute: float) -> bool:
@@ -38,9 +38,14 @@ def room(key: str, *, burst: int, per_minute: float) -> bool:
 def give_back(key: str, *, per_minute: float) -> None:
     """Put one back: what was taken turned out to be nobody's attack."""
     db.execute(
-        "UPDATE access_throttle SET full_at = full_at - %s WHERE key = %s",
+        "UPDATE kernel_throttle SET full_at = full_at - %s WHERE key = %s",
         [timedelta(minutes=1) / per_minute, key],
     )
+
+
+def forget() -> int:
+    """Forget the buckets that nobody takes from any more; return how many."""
+    return db.execute("DELETE FROM kernel_throttle WHERE full_at < %s", [clock.now()])
 
 
 def network(address: str) -> str:
