@@ -1,11 +1,12 @@
 """Judge a password that a person chooses."""
 
+import gzip
 from collections.abc import Collection
 from functools import cache
 from importlib import resources
 
 from coop.access.ports import slot
-from coop.access.rules import normal_password, password_flaw
+from coop.access.rules import PasswordFlaw, normal_password, password_flaw
 from coop.kernel.errors import Refused
 from coop.kernel.text import fold
 
@@ -28,9 +29,18 @@ def chosen(password: str, *, names: Collection[str]) -> str:
     """
     normal = normal_password(password)
     flaw = password_flaw(normal, common=common_words(), own_words=[*names, *slot.get().own_words])
+    if flaw is None and fold(normal) in breached():
+        flaw = PasswordFlaw.COMMON
     if flaw is not None:
         raise PasswordRefused(flaw=flaw.value)
     return normal
+
+
+@cache
+def breached() -> frozenset[str]:
+    """Return the 20,000 passwords met most often in breaches, folded, as Django ships them."""
+    packed = (resources.files("django.contrib.auth") / "common-passwords.txt.gz").read_bytes()
+    return frozenset(fold(line) for line in gzip.decompress(packed).decode("utf-8").splitlines())
 
 
 @cache
