@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -68,11 +69,11 @@ def alias(request: MemberRequest, account_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         name = form.cleaned_data["alias"]
         rename_account(person_id=person_id, account_id=account_id, alias=name)
-        return redirect_saying(f"/cuentas/{account_id}", "nombre")
+        return redirect_saying("account", "nombre", account_id=account_id)
     context = {
         "heading": _("Nombre de la cuenta"),
         "kicker": account_name(found),
         "act": _("Guardar el nombre"),
-        "back": f"/cuentas/{account_id}",
+        "back": reverse("account", kwargs={"account_id": account_id}),
     }
     return form_page(request, "web/form_page.html", form, context)

@@ -63,7 +63,7 @@ def _set(request: MemberRequest, cents: Mapping[str, int]) -> HttpResponse:
             raise
         request.session[WISH] = {name: Money(one).plain() for name, one in cents.items()}
         return way
-    return redirect_saying("/limites", "limites")
+    return redirect_saying("limits", "limites")
 
 
 def _initial(request: MemberRequest, view: LimitsView) -> dict[str, str]:

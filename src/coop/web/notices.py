@@ -4,6 +4,7 @@ The address carries only the name of the sentence, so that showing it changes no
 """
 
 from django.http import HttpRequest, HttpResponseRedirect
+from django.shortcuts import resolve_url
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
@@ -28,7 +29,7 @@ def take_notice(request: HttpRequest) -> str:
     return gettext(NOTICES[name]) if name in NOTICES else ""
 
 
-def redirect_saying(address: str, name: str) -> HttpResponseRedirect:
-    """Send the person to `address`, where the page says what was done."""
+def redirect_saying(page: str, name: str, **arguments: object) -> HttpResponseRedirect:
+    """Send the person to a page, by name or address, which says what was done."""
     assert name in NOTICES
-    return HttpResponseRedirect(f"{address}?hecho={name}")
+    return HttpResponseRedirect(f"{resolve_url(page, **arguments)}?hecho={name}")

@@ -2,8 +2,9 @@
 
 from uuid import UUID
 
-from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -59,7 +60,7 @@ def confirm(request: MemberRequest) -> HttpResponse:
     """Keep the payee whose holder the person has just recognised, and go on to the amount."""
     form = ConfirmPayee(request.POST)
     if not form.hidden_whole():
-        return HttpResponseRedirect("/beneficiarios/nuevo")
+        return redirect("payee_new")
     given = form.cleaned_data
     if form.is_valid():
         saved = form.attempt(
@@ -72,7 +73,7 @@ def confirm(request: MemberRequest) -> HttpResponse:
             )
         )
         if saved is not None:
-            return HttpResponseRedirect(f"/transferir/tercero/{saved.id}")
+            return redirect("transfer_third_party", payee_id=saved.id)
     match = confirm_holder(
         person_id=request.member.person_id, account_number=given["number"], name=given["name"]
     )
@@ -91,7 +92,7 @@ def one(request: MemberRequest, payee_id: UUID) -> HttpResponse:
         rename_payee(
             person_id=person_id, user_id=request.member.user_id, payee_id=payee_id, alias=alias
         )
-        return redirect_saying(f"/beneficiarios/{payee_id}", "nombre")
+        return redirect_saying("payee", "nombre", payee_id=payee_id)
     context = {"payee": payee_rows([payee])[0]}
     return form_page(request, "web/payee.html", form, context)
 
@@ -102,7 +103,7 @@ def remove(request: MemberRequest, payee_id: UUID) -> HttpResponse:
     """Forget a payee; past transfers stay as they are."""
     member = request.member
     remove_payee(person_id=member.person_id, user_id=member.user_id, payee_id=payee_id)
-    return redirect_saying("/beneficiarios", "quitado")
+    return redirect_saying("payees", "quitado")
 
 
 def _holder_page(
@@ -128,5 +129,5 @@ def _words() -> dict[str, str]:
             "que lo confirme."
         ),
         "act": _("Buscar la cuenta"),
-        "back": "/transferir",
+        "back": reverse("transfer"),
     }

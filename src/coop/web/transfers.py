@@ -2,8 +2,9 @@
 
 from uuid import UUID
 
-from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -102,8 +103,8 @@ def _review(request: MemberRequest, order: Order) -> HttpResponse:
     if order.editable:
         member = request.member
         challenge(person_id=member.person_id, user_id=member.user_id, order_id=order.id)
-    return HttpResponseRedirect(f"/instrucciones/{order.id}/revisar")
+    return redirect("order_review", order_id=order.id)
 
 
 def _words(heading: str) -> dict[str, str]:
-    return {"heading": heading, "act": _("Continuar a revisión"), "back": "/transferir"}
+    return {"heading": heading, "act": _("Continuar a revisión"), "back": reverse("transfer")}
