@@ -46,6 +46,7 @@ def test_nothing_is_left_for_later_in_the_code(word: str) -> None:
 LOOKS_BELOW = {
     ("access/totp.py", "mfa"),  # allauth's tables belong to access
     ("access/passkey_rows.py", "mfa"),
+    ("access/factors.py", "mfa"),
     ("host/doctor.py", "procrastinate"),  # whether workers live
 }
 TABLE = re.compile(r"\b(?:FROM|JOIN|INTO|UPDATE|TABLE)\s+(?:public\.)?([a-z]+)_[a-z_]+")

@@ -2,10 +2,18 @@
 
 from uuid import UUID
 
-from coop.access.passkey_rows import kinds_of
+from coop.access.models import User
+from coop.kernel import db, rows
 from coop.kernel.errors import Refused
 
 PASSKEY, TOKEN, TOTP = "passkey", "token", "totp"
+STRONGEST_FIRST = (PASSKEY, TOKEN, TOTP)
+
+_PRESENT = """
+    SELECT CASE type WHEN 'webauthn' THEN 'passkey' ELSE type END FROM mfa_authenticator
+    WHERE user_id = %s AND type IN ('webauthn', 'totp')
+    UNION SELECT 'token' FROM access_token WHERE user_id = %s AND status = 'active'
+"""
 
 
 class LastFactor(Refused):
@@ -16,15 +24,20 @@ class LastFactor(Refused):
 
 def factors_of(user_id: UUID) -> tuple[str, ...]:
     """Return the kinds that the user has, the strongest first."""
-    kept = kinds_of(user_id)
-    present = ((PASSKEY, "webauthn" in kept), (TOTP, "totp" in kept))
-    return tuple(kind for kind, has in present if has)
+    present = {kind for (kind,) in db.fetch_all(_PRESENT, [user_id, user_id])}
+    return tuple(kind for kind in STRONGEST_FIRST if kind in present)
+
+
+def lock_user(user_id: UUID) -> None:
+    """Have one change of the user's factors at a time, until the transaction ends."""
+    db.require_transaction()
+    rows.first(User, "WHERE id = %s FOR UPDATE", [user_id])
 
 
 def require_another(user_id: UUID) -> None:
     """Refuse, in a transaction that has just removed a factor, to leave the user with none.
 
-    The caller holds `passkey_rows.lock_user`, so that two removals at once cannot both pass.
+    The caller holds `lock_user`, so that two removals at once cannot both pass.
 
     Raises:
         LastFactor: `access.last_factor`.

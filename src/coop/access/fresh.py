@@ -9,8 +9,8 @@ from uuid import UUID
 from django.contrib.sessions.backends.base import SessionBase
 
 from coop.access import totp
+from coop.access.factors import lock_user
 from coop.access.passkey import finish_proof
-from coop.access.passkey_rows import lock_user
 from coop.access.ports import slot
 from coop.audit.record import record
 from coop.kernel import clock, db, throttle

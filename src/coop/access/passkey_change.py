@@ -2,9 +2,9 @@
 
 from uuid import UUID
 
-from coop.access.factors import require_another
+from coop.access.factors import lock_user, require_another
 from coop.access.notice import tell
-from coop.access.passkey_rows import lock_user, row_of
+from coop.access.passkey_rows import row_of
 from coop.audit.record import record
 from coop.kernel import db
 from coop.kernel.errors import Refused

@@ -12,14 +12,13 @@ from uuid import UUID, uuid4
 
 from allauth.mfa.models import Authenticator
 
-from coop.access.models import User
+from coop.access.factors import PASSKEY, factors_of, lock_user
 from coop.access.relying_party import Assertion, NewCredential, PasskeyRefused, check_assertion
 from coop.kernel import clock, db, rows
 from coop.kernel.errors import Refused
 
 MOST_PASSKEYS = 20
 
-_KINDS = "SELECT DISTINCT type FROM mfa_authenticator WHERE user_id = %s"
 _MINE = "WHERE type = 'webauthn' AND user_id = %s ORDER BY id"
 _ONE = "WHERE type = 'webauthn' AND user_id = %s AND data->>'public_id' = %s FOR UPDATE"
 _BY_CREDENTIAL = "WHERE type = 'webauthn' AND data->'credential'->>'id' = %s"
@@ -67,12 +66,7 @@ def passkeys_of(user_id: UUID) -> list[Passkey]:
 
 def has_passkey(user_id: UUID) -> bool:
     """Tell whether the user has one."""
-    return "webauthn" in kinds_of(user_id)
-
-
-def kinds_of(user_id: UUID) -> frozenset[str]:
-    """Return which of allauth's types of authenticator the user has."""
-    return frozenset(kind for (kind,) in db.fetch_all(_KINDS, [user_id]))
+    return PASSKEY in factors_of(user_id)
 
 
 def passkey(*, user_id: UUID, passkey_id: UUID) -> Passkey:
@@ -165,9 +159,3 @@ def take_assertion(assertion: Assertion, *, challenge: bytes, user_id: UUID | No
         raise PasskeyRefused(why="counter")
     owner: UUID = row.user_id
     return owner
-
-
-def lock_user(user_id: UUID) -> None:
-    """Have one change of the user's factors at a time, until the transaction ends."""
-    db.require_transaction()
-    rows.first(User, "WHERE id = %s FOR UPDATE", [user_id])

@@ -14,6 +14,7 @@ from datetime import datetime
 from uuid import UUID
 
 from coop.access import token_rules as rules
+from coop.access.factors import lock_user, require_another
 from coop.access.models import Token as Row
 from coop.access.models import TokenAnswer
 from coop.access.notice import tell
@@ -144,11 +145,14 @@ def revoke_token(*, user_id: UUID, token_id: UUID) -> None:
 
     Raises:
         TokenNotFound: `access.token_not_found`.
+        LastFactor: `access.last_factor`.
     """
     with db.transaction():
+        lock_user(user_id)
         revoked = _revoke(user_id, token_id)
         if not revoked:
             raise TokenNotFound
+        require_another(user_id)
         _say(user_id, revoked, by=str(user_id))
 
 

@@ -141,13 +141,15 @@ class Orders(Section):
     """The life of every order: how long a draft waits, and the institution's limits.
 
     `new_payee_cents` is the most to one destination until `new_payee_hours` after the first order
-    to it; `raise_hours` is how long a personal limit waits before it goes up.
+    to it; `raise_hours` is how long a personal limit waits before it goes up; `totp_cents` is the
+    most that a time-based code alone authorizes.
     """
 
     draft_hours: int = Field(24, ge=1, le=720)
     raise_hours: int = Field(24, ge=1, le=720)
     new_payee_cents: int = Field(gt=0)
     new_payee_hours: int = Field(24, ge=0, le=720)
+    totp_cents: int = Field(50_000, gt=0)
     limits: dict[str, Allowance]
 
 

@@ -128,6 +128,7 @@ def _orders() -> None:
             raise_after=timedelta(hours=given.orders.raise_hours),
             new_payee_cents=given.orders.new_payee_cents,
             new_payee_for=timedelta(hours=given.orders.new_payee_hours),
+            totp_cents=given.orders.totp_cents,
             limits={
                 group: Allowance(found.order_cents, found.day_cents, found.month_cents)
                 for group, found in given.orders.limits.items()

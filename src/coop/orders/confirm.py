@@ -5,11 +5,18 @@ from functools import partial
 from uuid import UUID
 
 from coop.access.challenge import Outcome, Redeemed, redeem
+from coop.access.factors import PASSKEY
 from coop.audit.record import record
 from coop.kernel import clock, db
 from coop.kernel.errors import Refused
 from coop.orders import limits
-from coop.orders.challenge import OrderClosed, OrderExpired
+from coop.orders.challenge import (
+    MethodTooWeak,
+    OrderClosed,
+    OrderExpired,
+    code_is_enough,
+    facts_of,
+)
 from coop.orders.codes import candidates
 from coop.orders.draft import revise
 from coop.orders.kinds import Kind, Quote, Request, kind_of
@@ -32,20 +39,26 @@ class ProofWrong(Refused):
     code = "orders.proof_wrong"
 
 
+class PasskeyWrong(ProofWrong):
+    """The passkey did not sign this order, as it is; `tries_left` remain."""
+
+    code = "orders.passkey_wrong"
+
+
 class ProofExpired(Refused):
-    """Two minutes passed since the code was asked for, or what was shown changed."""
+    """Two minutes passed since the proof was asked for, or what was shown changed."""
 
     code = "orders.proof_expired"
 
 
 class ProofVoid(Refused):
-    """Too many wrong codes: this order is refused for good, and nothing was moved."""
+    """Too many wrong proofs: this order is refused for good, and nothing was moved."""
 
     code = "orders.proof_void"
 
 
 class ProofThrottled(Refused):
-    """Too many codes were tried in a short time, over all orders."""
+    """Too many wrong proofs were given in a short time, over all orders."""
 
     code = "orders.proof_throttled"
 
@@ -62,6 +75,7 @@ def confirm(
     proof: str,
     address: str,
     seen: str | None = None,
+    method: str = "",
 ) -> Order:
     """Authorize an order with a proof and post it, all or nothing; again gives the same receipt.
 
@@ -75,9 +89,11 @@ def confirm(
         person_id: whose order.
         user_id: who confirms: the one who drafted.
         order_id: the draft's id.
-        proof: what the person typed.
+        proof: what the person typed, or what their passkey answered, as JSON.
         address: where the request came from, for the trail.
         seen: the hexadecimal digest of what the person was shown; None if no page carried one.
+        method: what `proof` says that it is (`access.factors`); empty, what the server offers
+            first. One that the server does not take for this person is a wrong proof.
 
     Raises:
         OrderNotFound: `orders.order_not_found`.
@@ -85,6 +101,8 @@ def confirm(
         OrderExpired: `orders.order_expired`.
         QuoteChanged: `orders.quote_changed`.
         ProofWrong: `orders.proof_wrong`.
+        PasskeyWrong: `orders.passkey_wrong`.
+        MethodTooWeak: `orders.method_too_weak`.
         ProofExpired: `orders.proof_expired`.
         ProofVoid: `orders.proof_void`.
         ProofThrottled: `orders.proof_throttled`.
@@ -98,6 +116,7 @@ def confirm(
         proof=proof,
         address=address,
         seen=seen,
+        method=method,
     )
     try:
         outcome = attempt()
@@ -113,7 +132,14 @@ def confirm(
 
 
 def _attempt(
-    *, person_id: UUID, user_id: UUID, order_id: UUID, proof: str, address: str, seen: str | None
+    *,
+    person_id: UUID,
+    user_id: UUID,
+    order_id: UUID,
+    proof: str,
+    address: str,
+    seen: str | None,
+    method: str,
 ) -> Order | Refused:
     with db.transaction():
         lock_person(person_id)
@@ -142,7 +168,14 @@ def _attempt(
             total_cents=quote.total_cents,
             at=now,
         )
-        redeemed = redeem(user_id=user_id, digest=bytes(row.digest), proof=proof)
+        redeemed = redeem(
+            user_id=user_id,
+            digest=bytes(row.digest),
+            proof=proof,
+            method=method,
+            totp_allowed=code_is_enough(row),
+            facts=lambda: facts_of(row),
+        )
         if not redeemed.accepted:
             return _unproven(row, redeemed, at=now)
         return _posted(row, kind, quote, method=redeemed.method, address=address, at=now)
@@ -175,13 +208,16 @@ def _unproven(row: Row, redeemed: Redeemed, *, at: datetime) -> Refused:
         return ProofExpired()
     if redeemed.outcome is Outcome.BLOCKED:
         return ProofThrottled()
+    if redeemed.outcome is Outcome.TOO_WEAK:
+        return MethodTooWeak(limit_cents=slot.get().totp_cents)
     row.wrong_proofs = min(row.wrong_proofs + 1, WRONG_PROOFS_ALLOWED)
     row.save(update_fields=["wrong_proofs"])
     left = min(proofs_left(row.wrong_proofs), redeemed.tries_left)
     if redeemed.outcome is Outcome.VOID or left == 0:
         walk(row, [Status.REFUSED], at=at, note="proofs")
         return ProofVoid()
-    return ProofWrong(tries_left=left)
+    wrong = PasskeyWrong if redeemed.method == PASSKEY else ProofWrong
+    return wrong(tries_left=left)
 
 
 def _request(row: Row) -> Request:

@@ -12,13 +12,15 @@ from coop.orders.rules import Allowance
 class Settings:
     """Limits by group of kinds, in cents; how long drafts wait and raised limits are delayed.
 
-    The first of `receipt_keys` makes receipts' codes, every one checks them.
+    `totp_cents` is the most that a time-based code alone authorizes: it shows neither amount nor
+    payee. The first of `receipt_keys` makes receipts' codes, every one checks them.
     """
 
     draft_for: timedelta
     raise_after: timedelta
     new_payee_cents: int
     new_payee_for: timedelta
+    totp_cents: int
     limits: Mapping[str, Allowance]
     receipt_keys: tuple[bytes, ...]
 

@@ -108,7 +108,7 @@ SENTENCES: dict[str, str] = {
     "access.password_refused": _("Elija otra contraseña, más difícil de adivinar. {flaw}"),
     "access.password_wrong": _("Esa no es su contraseña actual. Escríbala de nuevo."),
     "access.factor_present": _("Su usuario ya tiene un generador de códigos."),
-    "access.factor_missing": _("Agregue primero un generador de códigos a su usuario."),
+    "access.factor_missing": _("Agregue primero una llave de acceso o un generador de códigos."),
     "access.token_not_found": _("No encontramos ese token entre los suyos."),
     "access.tokens_too_many": _("Ya tiene {most} tokens. Quite uno antes de vincular otro."),
     "access.token_pairing_unknown": _(
@@ -200,11 +200,18 @@ SENTENCES: dict[str, str] = {
         "Algo cambió desde que revisó esta instrucción. Revísela otra vez antes de confirmar."
     ),
     "orders.proof_wrong": _("Ese código no es correcto. Intentos que le quedan: {tries_left}."),
-    "orders.proof_expired": _("Pasaron más de dos minutos. Escriba el código que ve ahora."),
-    "orders.proof_void": _(
-        "Se escribieron varios códigos equivocados. Esta instrucción se anuló y no se movió dinero."
+    "orders.passkey_wrong": _(
+        "Su llave de acceso no firmó lo que ve ahora. Intentos que le quedan: {tries_left}."
     ),
-    "orders.proof_throttled": _("Se probaron muchos códigos. Espere unos minutos."),
+    "orders.method_too_weak": _(
+        "Con un código solo puede enviar hasta {limit_cents}. "
+        "Para más, agregue una llave de acceso."
+    ),
+    "orders.proof_expired": _("Pasaron más de dos minutos. Autorice otra vez."),
+    "orders.proof_void": _(
+        "Hubo varios intentos equivocados. Esta instrucción se anuló y no se movió dinero."
+    ),
+    "orders.proof_throttled": _("Hubo muchos intentos equivocados. Espere unos minutos."),
     "orders.above_order_limit": _(
         "Cada transferencia puede ser de hasta {limit_cents}. Escriba un monto menor."
     ),
@@ -324,6 +331,8 @@ def _ways(request: HttpRequest, problem: Problem) -> list[Way]:
     ways = []
     if isinstance(problem, Uncertain):
         ways.append(Way("/historial", gettext("Ver el historial")))
+    if problem.code == "orders.method_too_weak":
+        ways.append(Way("/perfil/llaves/nueva", gettext("Agregar una llave de acceso")))
     if "_limit" in problem.code:
         ways.append(Way("/limites", gettext("Ver mis límites")))
     if isinstance(problem, Refused) and request.method == "POST":

@@ -14,11 +14,12 @@ def confirm(
     proof: str,
     address: str,
     seen: str | None = None,
+    method: str = "",
 ) -> Order:
     """Authorize and post it in one transaction; again it gives the same receipt.
 
     With `seen`, the hexadecimal digest of the page on which the proof was typed, only what that
-    page showed is authorized.
+    page showed is authorized. `method` is what the proof says that it is.
 
     Raises:
         Refused: those of `orders.confirm`.
@@ -30,4 +31,5 @@ def confirm(
         proof=proof,
         address=address,
         seen=seen,
+        method=method,
     )

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from coop.pages.fields import (
     Choice,
-    CodeField,
     DateField,
     DigitsField,
     MoneyField,
@@ -89,18 +88,6 @@ class OwnTransfer(Amount):
         if destination == self.cleaned_data.get("origin"):
             raise ValidationError(_("Elija una cuenta distinta de la de origen."), code="same")
         return destination
-
-
-class Proof(Form):
-    """The code that authorizes one order."""
-
-    field_of: ClassVar = {
-        "orders.proof_wrong": "code",
-        "orders.proof_expired": "code",
-        "orders.proof_throttled": "code",
-        "orders.quote_changed": "",
-    }
-    code = CodeField()
 
 
 class NewPayee(Form):

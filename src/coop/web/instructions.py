@@ -1,4 +1,4 @@
-"""One instruction: its review, its code, its permanent page and its document."""
+"""One instruction: its review, its proof, its permanent page and its document."""
 
 from uuid import UUID
 
@@ -7,45 +7,67 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from coop.access.challenge import Challenge
+from coop.access.factors import PASSKEY
+from coop.access.passkey import Ceremony
+from coop.access.totp import FactorMissing
 from coop.orders.cancel import cancel as cancel_order
 from coop.orders.challenge import challenge
+from coop.orders.confirm import QuoteChanged
 from coop.orders.order import Order
 from coop.orders.queries import order as order_of
 from coop.orders.receipt import receipt_pdf
+from coop.pages import passkeys, qr
+from coop.pages.ports import slot
 from coop.pages.responses import form_page
 from coop.products.reach import reach
 from coop.transfers.confirm import confirm
 from coop.web.addresses import client_address
-from coop.web.forms import Proof
 from coop.web.member import MemberRequest, members_only
 from coop.web.notices import redirect_saying
+from coop.web.signing_forms import CodeProof, Proof, TokenProof, proof_of
 from coop.web.tracker import steps
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @members_only
 def review(request: MemberRequest, order_id: UUID) -> HttpResponse:
-    """Show exactly what the code will authorize; take the code."""
+    """Show exactly what the proof will authorize; take the proof."""
     member = request.member
-    form = Proof(request.POST or None)
+    form = proof_of(request.POST)
     if request.method == "POST" and form.is_valid():
         done = form.attempt(
             lambda: confirm(
                 person_id=member.person_id,
                 user_id=member.user_id,
                 order_id=order_id,
-                proof=form.cleaned_data["code"],
+                proof=form.proof,
+                method=form.method,
                 address=client_address(request),
                 seen=request.POST.get("seen", ""),
             )
         )
         if done is not None:
             return HttpResponseRedirect(f"/instrucciones/{order_id}")
-        challenge(person_id=member.person_id, user_id=member.user_id, order_id=order_id)
     order = order_of(person_id=member.person_id, order_id=order_id)
     if not order.editable:
         return HttpResponseRedirect(f"/instrucciones/{order.id}")
-    return form_page(request, "web/review.html", form, _review_context(request, order))
+    asked = challenge(person_id=member.person_id, user_id=member.user_id, order_id=order_id)
+    return form_page(request, "web/review.html", form, _review_context(request, order, asked, form))
+
+
+@require_POST
+@members_only
+def question(request: MemberRequest, order_id: UUID) -> HttpResponse:
+    """Answer the passkey's button: sign this order, if it still is what the page shows."""
+    member = request.member
+    order = order_of(person_id=member.person_id, order_id=order_id)
+    if request.POST.get("seen") != order.digest.hex():
+        raise QuoteChanged
+    asked = challenge(person_id=member.person_id, user_id=member.user_id, order_id=order_id)
+    if PASSKEY not in asked.methods:
+        raise FactorMissing
+    return passkeys.asked(Ceremony(order_id, asked.options))
 
 
 @require_safe
@@ -87,7 +109,9 @@ def _form_address(order: Order) -> str:
     return f"/transferir/tercero/{order.payee_id}"
 
 
-def _review_context(request: MemberRequest, order: Order) -> dict[str, object]:
+def _review_context(
+    request: MemberRequest, order: Order, asked: Challenge, form: Proof
+) -> dict[str, object]:
     origin = reach(
         person_id=request.member.person_id, account_id=order.origin.account_id, purpose="see"
     )
@@ -95,6 +119,15 @@ def _review_context(request: MemberRequest, order: Order) -> dict[str, object]:
     return {
         "order": order,
         "seen": order.digest.hex(),
+        "carried": [("seen", order.digest.hex())],
+        "key_url": f"/instrucciones/{order.id}/llave",
+        "methods": asked.methods,
+        "code": form if isinstance(form, CodeProof) else CodeProof(),
+        "answer": form if isinstance(form, TokenProof) else TokenProof(),
+        "question": asked.question,
+        "qr": qr.drawn(f"{slot.get().public_url}/token#{asked.question.fragment}")
+        if asked.question
+        else "",
         "left_cents": origin.available_cents - order.total_cents,
         "edit_url": edit,
         "change_destination_url": f"{edit}#id_destination" if not order.payee_id else "/transferir",

@@ -51,6 +51,7 @@ urlpatterns = [
     path("beneficiarios/<uuid:payee_id>/quitar", payees.remove, name="payee_remove"),
     path("instrucciones/<uuid:order_id>", instructions.receipt, name="order"),
     path("instrucciones/<uuid:order_id>/revisar", instructions.review, name="order_review"),
+    path("instrucciones/<uuid:order_id>/llave", instructions.question, name="order_question"),
     path("instrucciones/<uuid:order_id>/cancelar", instructions.cancel, name="order_cancel"),
     path("instrucciones/<uuid:order_id>/comprobante.pdf", instructions.document, name="order_pdf"),
     path("historial", history.history, name="history"),

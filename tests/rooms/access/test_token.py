@@ -7,7 +7,9 @@ from uuid import uuid4
 import pytest
 
 from coop.access import token
+from coop.access.factors import LastFactor
 from coop.access.models import Token, TokenPairing
+from coop.access.totp import add_totp
 from coop.kernel import clock, db
 from coop.kernel.db import TransactionMissing
 from tests.database import Clone
@@ -120,6 +122,9 @@ def test_a_number_that_was_answered_is_not_asked_again(
 
 def test_a_removed_token_answers_no_more_and_its_key_is_gone(rosa: Someone, phone: Phone) -> None:
     assert token.has_token(rosa.user_id)
+    with pytest.raises(LastFactor):
+        token.revoke_token(user_id=rosa.user_id, token_id=phone.token_id)
+    add_totp(user_id=rosa.user_id)
     token.revoke_token(user_id=rosa.user_id, token_id=phone.token_id)
     assert not token.has_token(rosa.user_id)
     assert not take(rosa, "000001", phone.pay(CENTS, LAST, "000001"))

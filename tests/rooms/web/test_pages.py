@@ -362,5 +362,5 @@ def test_few_queries(
         browser.get("/historial")
     code = marisol.code()
     form = signed(browser, f"{order}/revisar", code)
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(21):
         browser.post(f"{order}/revisar", form)

@@ -42,12 +42,12 @@ def test_a_code_authorizes_only_what_its_own_tab_shows(browser: Client, marisol:
     typed = {"key": str(ID), "origin": str(marisol.savings), "destination": str(marisol.second)}
     review = browser.post("/transferir/propia", {**typed, "amount": "1.00"}).headers["Location"]
     first_tab = _shown(browser, review)
-    browser.post("/transferir/propia", {**typed, "amount": "900.00"})
+    browser.post("/transferir/propia", {**typed, "amount": "400.00"})
     code = marisol.code()
     answer = browser.post(review, {"code": code, "seen": first_tab})
     assert answer.status_code == 422
     assert "Algo cambió desde que revisó esta instrucción" in answer.content.decode()
-    assert "900.00" in answer.content.decode()
+    assert "400.00" in answer.content.decode()
     second_tab = _shown(browser, review)
     done = browser.post(review, {"code": code, "seen": second_tab})
     assert done.headers["Location"] == review.removesuffix("/revisar")
