@@ -222,6 +222,12 @@ def opened(row: Errand) -> dict[str, str]:
     return {name: value for name, value in found.items() if not name.startswith("_")}
 
 
+def note(row: Errand, facts: Mapping[str, str]) -> None:
+    """Keep other facts in place of the errand's, in the caller's transaction, under its lock."""
+    db.require_transaction()
+    db.execute("UPDATE access_errand SET facts = %s WHERE id = %s", [_sealed(facts, None), row.id])
+
+
 def prepared(row: Errand) -> Prepared:
     """Return the code that waits to be mailed, for the job that looks."""
     found: dict[str, str] = json.loads(decrypt(row.facts))

@@ -42,7 +42,7 @@ class Tried:
     blocks_until: datetime | None
 
 
-SIDES = ("any", "change")
+SIDES = ("any", "change", "second")
 
 
 def count(*, name: str, side: str = "any") -> Tried:

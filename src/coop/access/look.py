@@ -9,9 +9,7 @@ from datetime import date
 from typing import cast
 from uuid import UUID
 
-from allauth.mfa.models import Authenticator
-
-from coop.access import contact_code, errand
+from coop.access import contact_code, errand, recovery_factors
 from coop.access.errand import PURPOSE
 from coop.access.models import Errand, User
 from coop.access.ports import slot
@@ -98,7 +96,7 @@ LOOKERS = {"enrolment": _enrolment, "password": _password, "username": _username
 
 def may_begin_again(user: User) -> bool:
     """Tell whether a user has nothing yet but a password: then who proves to be them may set it."""
-    return not rows.read(Authenticator, "WHERE user_id = %s", [user.id])
+    return not recovery_factors.methods(user_id=user.id)
 
 
 def _people(facts: Mapping[str, str]) -> tuple[Person, ...]:

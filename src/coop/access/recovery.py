@@ -8,11 +8,19 @@ from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
 
-from coop.access import errand, guard, recovery_factors
+from coop.access import errand, guard, recovery_factors, token
 from coop.access.contact_code import Outcome
 from coop.access.errand import ErrandEnded
+from coop.access.factors import PASSKEY
 from coop.access.models import Errand, User
 from coop.access.notice import tell
+from coop.access.passkey import (
+    Ceremony,
+    CeremonyOver,
+    PasskeyRefused,
+    begin_proof,
+    finish_proof,
+)
 from coop.access.password import chosen
 from coop.access.ports import slot
 from coop.access.sign_out import end_sessions
@@ -85,42 +93,108 @@ def prove(*, errand_id: UUID, typed: str) -> None:
         raise errand.REFUSALS[outcome]
 
 
+def methods(*, errand_id: UUID) -> tuple[str, ...]:
+    """Return the factors that the user of a proved recovery has, the strongest first."""
+    row = Errand.objects.filter(id=errand_id, kind="password", status="proved").first()
+    return recovery_factors.methods(user_id=row.user_id) if row and row.user_id else ()
+
+
+def token_nonce(*, errand_id: UUID) -> str:
+    """Return the six figures to type into the token: the same ones until they are answered.
+
+    Raises:
+        ErrandEnded: `access.errand_ended`.
+    """
+    with db.transaction():
+        row = errand.locked(errand_id, status="proved")
+        assert row.user_id is not None
+        facts = errand.opened(row)
+        if "nonce" not in facts:
+            facts["nonce"] = token.sign_in_question(user_id=row.user_id)
+            errand.note(row, facts)
+    return facts["nonce"]
+
+
 def give_factor(*, errand_id: UUID, method: str, proof: str) -> None:
-    """Take the proof of a factor that the user has.
+    """Take the typed proof of a factor that the user has.
 
     Args:
         errand_id: a proved recovery.
-        method: one that `recovery_factors.methods` names for this user.
-        proof: what was typed, or what the browser answered.
+        method: one of `methods` that is typed.
+        proof: as typed.
 
     Raises:
         ProofWrong: `access.proof_not_right`.
         RecoveryVoid: `access.recovery_void`.
         ErrandEnded: `access.errand_ended`.
     """
-    borne = slot.get().wrong_proofs
     with db.transaction():
         row = errand.locked(errand_id, status="proved")
         assert row.user_id is not None
-        right = recovery_factors.accept(user_id=row.user_id, method=method, proof=proof)
-        tries = row.factor_tries + (not right)
-        void = tries >= borne
-        db.execute(
-            "UPDATE access_errand SET factor_tries = %s, factor_at = %s, status = %s WHERE id = %s",
-            [tries, clock.now() if right else None, "void" if void else "proved", row.id],
+        nonce = errand.opened(row).get("nonce", "")
+        right = recovery_factors.accept(
+            user_id=row.user_id, method=method, proof=proof, nonce=nonce
         )
-        record(
-            actor=str(row.user_id),
-            action="access.recovery_factor" if right else "access.recovery_factor_wrong",
-            subject=str(row.id),
-            data={"method": method},
-        )
-        if void:
-            tell(row.user_id, "recovery_stopped")
+        void = _judged(row, method, right=right)
     if void:
         raise RecoveryVoid
     if not right:
         raise ProofWrong
+
+
+def ask_passkey(*, errand_id: UUID) -> Ceremony:
+    """Return the question for a device that holds one of the user's passkeys.
+
+    Raises:
+        ErrandEnded: `access.errand_ended`.
+    """
+    with db.transaction():
+        row = errand.locked(errand_id, status="proved")
+    assert row.user_id is not None
+    return begin_proof(user_id=row.user_id)
+
+
+def give_passkey(*, errand_id: UUID, ceremony_id: UUID, credential: str) -> None:
+    """Take a device's answer to `ask_passkey`.
+
+    Raises:
+        ProofWrong: `access.proof_not_right`.
+        RecoveryVoid: `access.recovery_void`.
+        ErrandEnded: `access.errand_ended`.
+    """
+    with db.transaction():
+        seen = errand.locked(errand_id, status="proved")
+    assert seen.user_id is not None
+    try:
+        finish_proof(user_id=seen.user_id, ceremony_id=ceremony_id, credential=credential)
+        right = True
+    except (CeremonyOver, PasskeyRefused):
+        right = False
+    with db.transaction():
+        void = _judged(errand.locked(errand_id, status="proved"), PASSKEY, right=right)
+    if void:
+        raise RecoveryVoid
+    if not right:
+        raise ProofWrong
+
+
+def _judged(row: Errand, method: str, *, right: bool) -> bool:
+    """Write down what came of a proof; return whether it was one wrong too many."""
+    tries = row.factor_tries + (not right)
+    void = tries >= slot.get().wrong_proofs
+    db.execute(
+        "UPDATE access_errand SET factor_tries = %s, factor_at = %s, status = %s WHERE id = %s",
+        [tries, clock.now() if right else row.factor_at, "void" if void else "proved", row.id],
+    )
+    record(
+        actor=str(row.user_id),
+        action="access.recovery_proved" if right else "access.recovery_proof_wrong",
+        subject=str(row.id),
+        data={"method": method},
+    )
+    if void and row.user_id is not None:
+        tell(row.user_id, "recovery_stopped")
+    return void
 
 
 def finish(*, errand_id: UUID, password: str) -> None:

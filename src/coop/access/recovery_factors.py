@@ -2,20 +2,32 @@
 
 from uuid import UUID
 
-from coop.access import totp
+from coop.access import token, totp
+from coop.access.factors import PASSKEY, TOKEN, TOTP
+from coop.access.passkey_rows import has_passkey
 from coop.access.ports import slot
 from coop.kernel import db, throttle
-
-TOTP = "totp"
 
 
 def methods(*, user_id: UUID) -> tuple[str, ...]:
     """Return the methods that this user can prove with, the strongest first."""
-    return (TOTP,) if totp.has_totp(user_id) else ()
+    present = (
+        (PASSKEY, has_passkey(user_id)),
+        (TOKEN, token.has_token(user_id)),
+        (TOTP, totp.has_totp(user_id)),
+    )
+    return tuple(method for method, has in present if has)
 
 
-def accept(*, user_id: UUID, method: str, proof: str) -> bool:
-    """Judge a proof in the caller's transaction; wrong ones count as an order's do."""
+def accept(*, user_id: UUID, method: str, proof: str, nonce: str) -> bool:
+    """Judge a typed proof in the caller's transaction; wrong ones count as an order's do.
+
+    Args:
+        user_id: whose factor.
+        method: one of `methods`; a passkey is not typed and is judged by `recovery`.
+        proof: as typed.
+        nonce: the six figures that the page showed for the token.
+    """
     db.require_transaction()
     ports = slot.get()
     bucket, burst, per_minute = f"proof:{user_id}", ports.proof_burst, ports.proof_per_minute
@@ -23,7 +35,15 @@ def accept(*, user_id: UUID, method: str, proof: str) -> bool:
         return False
     if not throttle.room(bucket, burst=burst, per_minute=per_minute):
         return False
-    right = totp.take_code(user_id=user_id, typed=proof)
+    right = _right(user_id, method, proof, nonce)
     if not right:
         throttle.take(bucket, burst=burst, per_minute=per_minute)
     return right
+
+
+def _right(user_id: UUID, method: str, proof: str, nonce: str) -> bool:
+    if method == TOTP:
+        return totp.take_code(user_id=user_id, typed=proof)
+    if method == TOKEN and nonce:
+        return token.take_sign_in(user_id=user_id, nonce=nonce, typed=proof)
+    return False

@@ -19,6 +19,8 @@ NOTICES = {
     "limites": _("Guardamos sus límites."),
     "llave": _("Agregamos la llave de acceso. Se lo avisamos también por correo."),
     "llave_quitada": _("Quitamos la llave de acceso. Se lo avisamos también por correo."),
+    "empiece": _("Pasó mucho tiempo o este paso ya terminó. Empiece de nuevo; nada cambió."),
+    "otro_codigo": _("Si los datos coinciden, otro código va en camino. El anterior ya no sirve."),
     "contrasena": _("Cambiamos su contraseña y cerramos sus otras sesiones."),
 }
 

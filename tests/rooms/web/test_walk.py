@@ -26,7 +26,11 @@ PUBLIC = {
     "security_txt",
     "change_password",
     "robots_txt",
+    "activate",
+    "terms",
+    "lost_factor",
 }
+ERRANDS = ("enrol", "recover")  # of strangers: tests/rooms/web/test_enrolment and _recovery
 
 
 def _patterns(resolver: URLResolver, before: str = "") -> Iterator[tuple[str, str]]:
@@ -46,7 +50,7 @@ def _address(route: str) -> str:
 MEMBERS_ONLY = [
     (name, route)
     for name, route in _patterns(get_resolver())
-    if name and name not in PUBLIC and not name.startswith(("health", "ready", "help_"))
+    if name and name not in PUBLIC and not name.startswith(("health", "ready", "help_", *ERRANDS))
 ]
 
 
