@@ -10,7 +10,7 @@ import coop
 from coop.config.environment import Environment, variables_by_name
 from coop.host.main import parser
 from coop.kernel.errors import Broken, Problem, Refused, Unavailable, Uncertain
-from tests import intake_reference
+from tests import asvs, intake_reference, thresholds
 
 FOLDER = Path(__file__).parents[1] / "docs/reference"
 FAMILIES = {
@@ -98,10 +98,12 @@ def commands() -> str:
 
 
 PAGES: dict[str, Callable[[], str]] = {
+    "asvs.md": asvs.page,
     "commands.md": commands,
     "errors.md": errors,
     "intake.md": intake_reference.page,
     "settings.md": settings,
+    "thresholds.md": thresholds.page,
 }
 
 
