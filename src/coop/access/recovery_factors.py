@@ -3,20 +3,14 @@
 from uuid import UUID
 
 from coop.access import token, totp
-from coop.access.factors import PASSKEY, TOKEN, TOTP
-from coop.access.passkey_rows import has_passkey
+from coop.access.factors import TOKEN, TOTP, factors_of
 from coop.access.ports import slot
 from coop.kernel import db, throttle
 
 
 def methods(*, user_id: UUID) -> tuple[str, ...]:
     """Return the methods that this user can prove with, the strongest first."""
-    present = (
-        (PASSKEY, has_passkey(user_id)),
-        (TOKEN, token.has_token(user_id)),
-        (TOTP, totp.has_totp(user_id)),
-    )
-    return tuple(method for method, has in present if has)
+    return factors_of(user_id)
 
 
 def accept(*, user_id: UUID, method: str, proof: str, nonce: str) -> bool:

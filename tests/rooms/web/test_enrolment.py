@@ -1,8 +1,6 @@
 """Registrarse and Activar, page by page, as a stranger and as the person."""
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -222,23 +220,6 @@ def test_an_activation_goes_on_to_the_name(elia: UUID) -> None:
 # --- nothing tells a match from none -----------------------------------------------------------
 
 TRIES = 200
-
-
-@pytest.fixture
-def open_doors() -> Iterator[None]:
-    """Let 400 strangers come from one place: the throttle answers all of them alike too."""
-    ports = slot.get()
-    slot.fill(
-        replace(
-            ports,
-            errand_network_burst=10_000,
-            errand_everyone_burst=10_000,
-            errand_subject_burst=10_000,
-            contact_codes_burst=10_000,
-        )
-    )
-    yield
-    slot.fill(ports)
 
 
 def test_200_matches_and_200_strangers_are_answered_alike(elia: UUID, open_doors: None) -> None:
