@@ -4,12 +4,13 @@ Any factor that the user has will do; the password is none. The mark stands in t
 ends with it, or after five minutes.
 """
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib.sessions.backends.base import SessionBase
 
-from coop.access import totp
-from coop.access.factors import lock_user
+from coop.access import token, totp
+from coop.access.factors import TOKEN, TOTP, lock_user
 from coop.access.passkey import finish_proof
 from coop.access.ports import slot
 from coop.audit.record import record
@@ -20,7 +21,7 @@ _PROVED = "proved"
 
 
 class FactorWrong(Refused):
-    """The code is not a fresh one of the user's own generator."""
+    """The code is not a fresh one of the user's own generator or token."""
 
     code = "access.factor_wrong"
 
@@ -50,19 +51,22 @@ def prove_by_code(*, user_id: UUID, typed: str) -> None:
         FactorTriesSpent: `access.factor_tries_throttled`.
         FactorMissing: `access.factor_missing`.
     """
-    ports, bucket = slot.get(), f"proof:{user_id}"
-    burst, per_minute = ports.proof_burst, ports.proof_per_minute
-    with db.transaction():
-        lock_user(user_id)
-        if not throttle.room(bucket, burst=burst, per_minute=per_minute):
-            raise FactorTriesSpent
-        right = totp.take_code(user_id=user_id, typed=typed)
-        if not right:
-            throttle.take(bucket, burst=burst, per_minute=per_minute)
-        action = "access.factor_proved" if right else "access.factor_wrong"
-        record(actor=str(user_id), action=action, subject=str(user_id), data={"method": "totp"})
-    if not right:
-        raise FactorWrong
+    _judge(user_id, TOTP, lambda: totp.take_code(user_id=user_id, typed=typed))
+
+
+def prove_by_token(*, user_id: UUID, nonce: str, typed: str) -> None:
+    """Take the answer of the user's token to `nonce`; wrong ones count with those of orders.
+
+    Args:
+        user_id: whose.
+        nonce: of `token.change_question`, kept in the session.
+        typed: what the token showed.
+
+    Raises:
+        FactorWrong: `access.factor_wrong`.
+        FactorTriesSpent: `access.factor_tries_throttled`.
+    """
+    _judge(user_id, TOKEN, lambda: token.take_change(user_id=user_id, nonce=nonce, typed=typed))
 
 
 def prove_by_passkey(*, user_id: UUID, ceremony_id: UUID, credential: str) -> None:
@@ -75,3 +79,19 @@ def prove_by_passkey(*, user_id: UUID, ceremony_id: UUID, credential: str) -> No
     finish_proof(user_id=user_id, ceremony_id=ceremony_id, credential=credential)
     data = {"method": "passkey"}
     record(actor=str(user_id), action="access.factor_proved", subject=str(user_id), data=data)
+
+
+def _judge(user_id: UUID, method: str, take: Callable[[], bool]) -> None:
+    ports, bucket = slot.get(), f"proof:{user_id}"
+    burst, per_minute = ports.proof_burst, ports.proof_per_minute
+    with db.transaction():
+        lock_user(user_id)
+        if not throttle.room(bucket, burst=burst, per_minute=per_minute):
+            raise FactorTriesSpent
+        right = take()
+        if not right:
+            throttle.take(bucket, burst=burst, per_minute=per_minute)
+        action = "access.factor_proved" if right else "access.factor_wrong"
+        record(actor=str(user_id), action=action, subject=str(user_id), data={"method": method})
+    if not right:
+        raise FactorWrong

@@ -132,12 +132,29 @@ def sign_in_fragment(nonce: str) -> str:
     return f"v1.in.{nonce}"
 
 
+def change_question(*, user_id: UUID) -> str:
+    """Return the 6 figures to type before a sensitive change; kept by the caller."""
+    return fresh_nonce(user_id=user_id, purpose=rules.CHANGE)
+
+
+def change_fragment(nonce: str) -> str:
+    """Return what stands behind `{public_url}/token#` in the QR of a sensitive change."""
+    return f"v1.chg.{nonce}"
+
+
 def take_sign_in(*, user_id: UUID, nonce: str, typed: str) -> bool:
     """Take the answer to a sign-in's figures, once, in the caller's transaction.
 
     It is good for nothing but entering: the question of an order begins otherwise.
     """
     return _take(user_id, rules.ENTER, nonce, rules.plain_question(rules.ENTER, nonce), typed)
+
+
+def take_change(*, user_id: UUID, nonce: str, typed: str) -> bool:
+    """Take the answer that proves who is about to change how they enter, once, as above."""
+    if not rules.is_nonce(nonce):
+        return False
+    return _take(user_id, rules.CHANGE, nonce, rules.plain_question(rules.CHANGE, nonce), typed)
 
 
 def revoke_token(*, user_id: UUID, token_id: UUID) -> None:

@@ -15,7 +15,8 @@ from uuid import UUID
 from django.utils.crypto import salted_hmac
 
 from coop.access import token_rules as rules
-from coop.access.models import Token, TokenPairing, User
+from coop.access.factors import lock_user
+from coop.access.models import Token, TokenPairing
 from coop.access.notice import tell
 from coop.access.sign_in import TooManyTries
 from coop.access.token_keys import PublicKeyUnreadable, agree, seal, unseal
@@ -108,7 +109,7 @@ def begin(*, user_id: UUID) -> Pairing:
     """
     now, secret = clock.now(), short_code(rules.PAIRING_CHARACTERS)
     with db.transaction():
-        User.objects.select_for_update(no_key=True).get(id=user_id)
+        lock_user(user_id)
         if Token.objects.filter(user_id=user_id, status="active").count() >= MOST_TOKENS:
             raise TokensTooMany(most=MOST_TOKENS)
         live = TokenPairing.objects.filter(user_id=user_id, status__in=["open", "joined"])

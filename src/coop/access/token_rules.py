@@ -13,7 +13,7 @@ from coop.kernel.ids import CROCKFORD
 
 SUITE = Suite.parse("OCRA-1:HOTP-SHA256-8:QN25")
 FIGURES, LAST, NONCE = 8, 6, 6
-PAY, ENTER, PAIR = "1", "2", "3"
+PAY, ENTER, PAIR, CHANGE = "1", "2", "3", "4"
 MOST_CENTS = 10**12 - 1
 PAIRING_CHARACTERS = 12
 _TAG_BYTES = 9
@@ -36,7 +36,7 @@ def order_question(*, amount_cents: int, destination_last6: str, nonce: str) -> 
 
 
 def plain_question(purpose: str, nonce: str) -> str:
-    """Return the question of a sign-in (`ENTER`) or a pairing (`PAIR`).
+    """Return the question of a sign-in (`ENTER`), a pairing (`PAIR`) or a proof (`CHANGE`).
 
     Raises:
         ValueError: the number is not of 6 figures.
@@ -44,6 +44,11 @@ def plain_question(purpose: str, nonce: str) -> str:
     if not _SIX.fullmatch(nonce):
         raise ValueError("unfit for a token's question")
     return f"{purpose}{0:018}{nonce}"
+
+
+def is_nonce(text: str) -> bool:
+    """Tell whether a text is a number that a token can be asked."""
+    return bool(_SIX.fullmatch(text))
 
 
 def last6(account_number: str) -> str:

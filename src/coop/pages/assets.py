@@ -1,8 +1,8 @@
 """The few files that pages need beside themselves, at addresses with their digest.
 
 They are read once per process from the package, so an installed wheel serves them without a build
-step, and kept by browsers for ever: a changed file has another address. The sheet and the mark
-carry the accent of the institution's profile.
+step, and kept by browsers for ever: a changed file has another address. The sheet, the
+mark and the token's icons carry the accent of the institution's profile.
 """
 
 import gzip
@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 
 from coop.pages import palette
 from coop.pages.ports import slot
+from coop.pages.tint import tinted
 
 FOLDER = Path(__file__).parent / "assets"
 TYPES = {
@@ -26,6 +27,10 @@ TYPES = {
     "mark.svg": "image/svg+xml",
     "source-sans-3.woff2": "font/woff2",
     "source-serif-4.woff2": "font/woff2",
+    "token.css": "text/css; charset=utf-8",
+    "token.js": "text/javascript; charset=utf-8",
+    "token-192.png": "image/png",
+    "token-512.png": "image/png",
 }
 FILES = {name: FOLDER / name for name in TYPES}
 ONE_YEAR = "public, max-age=31536000, immutable"
@@ -74,7 +79,9 @@ def _asset(name: str, accent: str) -> Asset:
         plain = _with_accent(plain.decode(), accent).encode()
     elif name == "mark.svg":
         plain = plain.replace(PLAIN_ACCENT.encode(), accent.encode())
-    compressed = None if name.endswith(".woff2") else gzip.compress(plain, mtime=0)
+    elif name.endswith(".png"):
+        plain = tinted(plain, accent)
+    compressed = None if name.endswith((".woff2", ".png")) else gzip.compress(plain, mtime=0)
     return Asset(name, sha256(plain).hexdigest()[:16], plain, compressed)
 
 

@@ -65,7 +65,8 @@ class Headers:
         response["X-Content-Type-Options"] = "nosniff"
         response["X-Frame-Options"] = "DENY"
         response["Referrer-Policy"] = "same-origin"
-        response["Permissions-Policy"] = PERMISSIONS
+        if "Permissions-Policy" not in response:  # the token's page may use the camera
+            response["Permissions-Policy"] = PERMISSIONS
         response["Cross-Origin-Opener-Policy"] = "same-origin"
         response["Cross-Origin-Resource-Policy"] = "same-origin"
         if slot.get().secure:

@@ -72,6 +72,11 @@ def dark(accent: str) -> Palette:
     )
 
 
+def shades(accent: str, count: int) -> list[Colour]:
+    """Return `count` steps from the accent to white."""
+    return [_mix(_read(accent), WHITE, step / (count - 1)) for step in range(count)]
+
+
 def contrast(one: Colour, other: Colour) -> float:
     """Return the contrast ratio of WCAG 2.2, from 1 to 21."""
     high, low = sorted((_luminance(one), _luminance(other)), reverse=True)

@@ -8,15 +8,24 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_http_methods, require_POST
 
-from coop.access.factors import PASSKEY, TOTP, factors_of
-from coop.access.fresh import is_fresh, mark_fresh, prove_by_code, prove_by_passkey
+from coop.access.factors import PASSKEY, TOKEN, TOTP, factors_of
+from coop.access.fresh import (
+    is_fresh,
+    mark_fresh,
+    prove_by_code,
+    prove_by_passkey,
+    prove_by_token,
+)
 from coop.access.passkey import begin_proof
 from coop.access.totp import FactorMissing
+from coop.pages.forms import Form
 from coop.pages.passkeys import answered, asked
 from coop.pages.responses import form_page
 from coop.web.member import MemberRequest, View, members_only
 from coop.web.passkey_forms import FactorAgain
 from coop.web.redirects import next_address
+from coop.web.token_ask import ask_change, asked_change, forget_change
+from coop.web.token_forms import TokenAgain
 
 PROFILE = "/perfil"
 
@@ -51,11 +60,14 @@ def confirm(request: MemberRequest) -> HttpResponse:
     if not methods:
         raise FactorMissing
     by_passkey = "credential" in request.POST
-    form = FactorAgain(request.POST or None, by_code=TOTP in methods and not by_passkey)
+    form: Form = FactorAgain(request.POST or None, by_code=TOTP in methods and not by_passkey)
+    if TOKEN in methods and "answer" in request.POST:
+        form = TokenAgain(request.POST)
     if request.method == "POST" and form.is_valid():
         done = form.attempt(lambda: _prove(request, form, by_passkey=by_passkey))
         if done:
             mark_fresh(request.session)
+            forget_change(request.session)
             return HttpResponseRedirect(next_address(request, PROFILE))
     wish = next_address(request, PROFILE)
     context = {
@@ -64,6 +76,8 @@ def confirm(request: MemberRequest) -> HttpResponse:
         "by_passkey": PASSKEY in methods,
         "code": form if "code" in form.fields else FactorAgain(by_code=TOTP in methods),
         "by_code": TOTP in methods,
+        "token": ask_change(request.session, request.member.user_id) if TOKEN in methods else None,
+        "answer": form if "answer" in form.fields else TokenAgain(),
     }
     return form_page(request, "web/confirm_factor.html", form, context)
 
@@ -75,11 +89,14 @@ def options(request: MemberRequest) -> HttpResponse:
     return asked(begin_proof(user_id=request.member.user_id))
 
 
-def _prove(request: MemberRequest, form: FactorAgain, *, by_passkey: bool) -> bool:
+def _prove(request: MemberRequest, form: Form, *, by_passkey: bool) -> bool:
     user_id = request.member.user_id
     if by_passkey:
         ceremony, credential = answered(request)
         prove_by_passkey(user_id=user_id, ceremony_id=ceremony, credential=credential)
+    elif "answer" in form.fields:
+        nonce, typed = asked_change(request.session), form.cleaned_data["answer"]
+        prove_by_token(user_id=user_id, nonce=nonce, typed=typed)
     else:
         prove_by_code(user_id=user_id, typed=form.cleaned_data.get("code", ""))
     return True

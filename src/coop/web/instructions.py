@@ -17,8 +17,7 @@ from coop.orders.confirm import QuoteChanged
 from coop.orders.order import Order
 from coop.orders.queries import order as order_of
 from coop.orders.receipt import receipt_pdf
-from coop.pages import passkeys, qr
-from coop.pages.ports import slot
+from coop.pages import passkeys
 from coop.pages.responses import form_page
 from coop.products.reach import reach
 from coop.transfers.confirm import confirm
@@ -26,6 +25,7 @@ from coop.web.addresses import client_address
 from coop.web.member import MemberRequest, members_only
 from coop.web.notices import redirect_saying
 from coop.web.signing_forms import CodeProof, Proof, TokenProof, proof_of
+from coop.web.token_ask import ask_order
 from coop.web.tracker import steps
 
 
@@ -124,10 +124,7 @@ def _review_context(
         "methods": asked.methods,
         "code": form if isinstance(form, CodeProof) else CodeProof(),
         "answer": form if isinstance(form, TokenProof) else TokenProof(),
-        "question": asked.question,
-        "qr": qr.drawn(f"{slot.get().public_url}/token#{asked.question.fragment}")
-        if asked.question
-        else "",
+        "ask": ask_order(asked.question) if asked.question else None,
         "left_cents": origin.available_cents - order.total_cents,
         "edit_url": edit,
         "change_destination_url": f"{edit}#id_destination" if not order.payee_id else "/transferir",

@@ -10,7 +10,7 @@ from coop.kernel import clock
 from coop.web.member import Member
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
-FILES = "/recursos/"
+NOBODYS = ("/recursos/", "/token")
 
 
 class Members:
@@ -20,8 +20,8 @@ class Members:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Answer; files of ours ask for nobody and renew nothing."""
-        if not request.path.startswith(FILES):
+        """Answer; files of ours and the token's page ask for nobody and renew nothing."""
+        if not request.path.startswith(NOBODYS):
             found = state(request.session)
             if found.active and touch(request.session):
                 found = state(request.session)

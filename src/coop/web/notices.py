@@ -21,6 +21,8 @@ NOTICES = {
     "llave_quitada": _("Quitamos la llave de acceso. Se lo avisamos también por correo."),
     "empiece": _("Pasó mucho tiempo o este paso ya terminó. Empiece de nuevo; nada cambió."),
     "otro_codigo": _("Si los datos coinciden, otro código va en camino. El anterior ya no sirve."),
+    "token": _("Su teléfono ya es un token. Se lo avisamos también por correo."),
+    "token_quitado": _("Quitamos el token. Se lo avisamos también por correo."),
     "contrasena": _("Cambiamos su contraseña y cerramos sus otras sesiones."),
 }
 

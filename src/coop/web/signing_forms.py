@@ -9,12 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from coop.access.factors import PASSKEY, TOKEN, TOTP
 from coop.access.relying_party import LONGEST_ANSWER
-from coop.access.token_rules import FIGURES
-from coop.pages.fields import CodeField, DigitsField
+from coop.pages.fields import CodeField
 from coop.pages.forms import Form
+from coop.web.token_forms import AnswerField
 
 UNUSED = _("No se usó la llave de acceso. Puede intentarlo otra vez.")
-ANSWER = _("Escriba las 8 cifras que muestra su token.")
 
 
 class Proof(Form):
@@ -54,24 +53,7 @@ class TokenProof(Proof):
         "orders.proof_throttled": "answer",
         "orders.quote_changed": "",
     }
-    answer = DigitsField(
-        label=_("Código de 8 cifras"),
-        unreadable=ANSWER,
-        width="w-code",
-        autocomplete="one-time-code",
-        error_messages={"required": ANSWER},
-    )
-
-    def clean_answer(self) -> str:
-        """Return eight digits.
-
-        Raises:
-            ValidationError: it is not eight digits.
-        """
-        answer = str(self.cleaned_data["answer"])
-        if len(answer) != FIGURES:
-            raise ValidationError(ANSWER, code="length")
-        return answer
+    answer = AnswerField()
 
 
 class PasskeyProof(Proof):

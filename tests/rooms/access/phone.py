@@ -39,6 +39,10 @@ class Phone:
         """Return what it shows for a sign-in."""
         return rules.answer(self.key, rules.plain_question(rules.ENTER, nonce))
 
+    def change(self, nonce: str) -> str:
+        """Return what it shows before a sensitive change."""
+        return rules.answer(self.key, rules.plain_question(rules.CHANGE, nonce))
+
 
 def bring(secret: str, *, address: str = HOME) -> tuple[bytes, Joined]:
     """Bring a pairing's secret from a telephone; return the key that it made, and our answer."""

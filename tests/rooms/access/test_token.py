@@ -122,8 +122,6 @@ def test_a_number_that_was_answered_is_not_asked_again(
 
 def test_a_removed_token_answers_no_more_and_its_key_is_gone(rosa: Someone, phone: Phone) -> None:
     assert token.has_token(rosa.user_id)
-    with pytest.raises(LastFactor):
-        token.revoke_token(user_id=rosa.user_id, token_id=phone.token_id)
     add_totp(user_id=rosa.user_id)
     token.revoke_token(user_id=rosa.user_id, token_id=phone.token_id)
     assert not token.has_token(rosa.user_id)
@@ -131,6 +129,12 @@ def test_a_removed_token_answers_no_more_and_its_key_is_gone(rosa: Someone, phon
     assert Token.objects.get(id=phone.token_id).sealed == ""
     with pytest.raises(token.TokenNotFound):
         token.revoke_token(user_id=rosa.user_id, token_id=phone.token_id)
+
+
+def test_the_only_factor_is_not_given_up(rosa: Someone, phone: Phone) -> None:
+    with pytest.raises(LastFactor):
+        token.revoke_token(user_id=rosa.user_id, token_id=phone.token_id)
+    assert take(rosa, "000001", phone.pay(CENTS, LAST, "000001"))
 
 
 def test_nobody_removes_another_persons_token(rosa: Someone, phone: Phone) -> None:

@@ -85,11 +85,11 @@ def test_without_scripts_a_token_signs(browser: Client, marisol: Made) -> None:
     phone = pair(marisol.user_id)
     review = draft(browser, marisol, "900.00")
     page = browser.get(review).content.decode()
-    assert re.search(r'<div class="qr"[^>]*><svg [^>]*viewBox', page)
+    assert re.search(r'<div class="qrbox"[^>]*><svg [^>]*viewBox', page)
     assert "style=" not in page
-    facts = re.findall(r"(\d{6})</dd>", page)
+    facts = re.findall(r"(\d{3}) (\d{3})</dd>", page)
     assert len(facts) == 2
-    last, nonce = facts
+    last, nonce = map("".join, facts)
     short = browser.post(review, {"seen": seen(browser, review), "answer": "123"})
     assert "Escriba las 8 cifras que muestra su token" in short.content.decode()
     answer = phone.pay(900_00, last, nonce)
