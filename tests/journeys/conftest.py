@@ -7,7 +7,7 @@ import subprocess
 import sys
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -33,11 +33,15 @@ CHROMIUM = (
 )
 WORKER = [sys.executable, "-m", "coop.host.worker", "worker", "default"]
 NAMES = ("ana", "bruno", "clara", "diego", "elena", "fabio", "gloria")
+WITH_DEVICES = ("hilda", "iris", "julia", "kira")
 
 
 @dataclass(frozen=True)
 class Site:
-    """Where pages and mails are read, who is in it, codes and sessions, the proof of the books."""
+    """Where pages and mails are read, who is in it, codes and sessions, the proof of the books.
+
+    `inside` is a context in which verbs work on its database.
+    """
 
     url: str
     mail_url: str
@@ -45,6 +49,7 @@ class Site:
     code: Callable[[str], str]
     session: Callable[[str], str]
     prove: Callable[[], str]
+    inside: Callable[[], AbstractContextManager[None]]
 
 
 @pytest.fixture(scope="session")
@@ -74,7 +79,10 @@ def site(
                 connections["default"].settings_dict["NAME"] = before
 
     with inside():
-        people = {f"{one}.p": make_member(f"{one}.p", given=one.title()) for one in NAMES}
+        people = {
+            f"{one}.p": make_member(f"{one}.p", given=one.title())
+            for one in (*NAMES, *WITH_DEVICES)
+        }
 
     def code(person: str) -> str:
         with inside():
@@ -98,7 +106,7 @@ def site(
         for words in (_served_at(port), WORKER, _mailbox(folder, smtp, mail)):
             parts.enter_context(_running(words, environment, (smtp.fileno(), mail.fileno())))
         _wait_for(url)
-        yield Site(url, f"http://localhost:{port_of(mail)}", people, code, session, prove)
+        yield Site(url, f"http://localhost:{port_of(mail)}", people, code, session, prove, inside)
     ground.drop(name)
 
 

@@ -43,6 +43,9 @@ PRIVATE = [
     "/perfil/seguridad",
     "/perfil/contrasena",
     "/perfil/sesiones",
+    "/perfil/confirmar",
+    "/perfil/llaves",
+    "/perfil/llaves/nueva",
 ]
 FORMS = [
     "/entrar",
@@ -83,6 +86,9 @@ def visit(chromium: Browser, site: Site) -> Iterator[Visit]:
         context.add_init_script(Axe().axe_script)
         page = context.new_page()
         enter(page, site, "elena.p")
+        page.goto(f"{site.url}/perfil/confirmar")  # opens Perfil's guarded pages
+        page.get_by_label("Código de 6 cifras").fill(site.code("elena.p"))
+        page.get_by_role("button", name="Confirmar el código").click()
         known = {"account": str(site.people["elena.p"].savings), "order": _draft(page, site)}
         yield Visit(page, [site.url + one.format(**known) for one in [*PUBLIC, *HELP, *PRIVATE]])
 
@@ -106,7 +112,7 @@ def test_axe_finds_nothing_where_something_is_wrong(visit: Visit, site: Site) ->
     found = []
     for path in FORMS:
         visit.page.goto(site.url + path)
-        visit.page.locator("main form button.btn").last.click()
+        visit.page.locator("main form:not([data-passkey]) button.btn").last.click()
         visit.page.locator(".summary").wait_for()
         assert visit.page.title().startswith("Error: ")
         assert visit.page.evaluate("document.activeElement.id") == "problema"
@@ -162,7 +168,7 @@ def _weigh(page: Page, site: Site, path: str) -> None:
     assert all(one.url.startswith(site.url) for one in seen), path
     for one in seen:
         most = KIBIBYTES.get(one.request.resource_type)
-        if most is not None:
+        if most is not None and one.ok:
             assert len(gzip.compress(one.body())) <= most * 1024, one.url
     assert page.evaluate(SHIFTED) == 0, path
 

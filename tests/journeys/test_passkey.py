@@ -1,0 +1,201 @@
+"""A passkey from Perfil to a transfer, in a real browser; and what a relay cannot do with one."""
+
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, CDPSession, Page, expect
+
+from coop.access.token_rules import last6
+from coop.payees.save_payee import save_payee
+from tests.journeys.conftest import CHROMIUM, Site, enter, opened
+from tests.journeys.relay import NAME, Relay, standing
+from tests.rooms.access.phone import pair
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+DEVICE = {
+    "protocol": "ctap2",
+    "transport": "internal",
+    "hasResidentKey": True,
+    "hasUserVerification": True,
+    "isUserVerified": True,
+    "automaticPresenceSimulation": True,
+}
+
+
+class Finger:
+    """The owner of the page's device, who touches it when asked to, or not."""
+
+    def __init__(self, page: Page) -> None:
+        self.to: CDPSession = page.context.new_cdp_session(page)
+        self.to.send("WebAuthn.enable")
+        added = self.to.send("WebAuthn.addVirtualAuthenticator", {"options": DEVICE})
+        self.device = added["authenticatorId"]
+
+    def touches(self, *, now: bool) -> None:
+        self.to.send(
+            "WebAuthn.setAutomaticPresenceSimulation",
+            {"authenticatorId": self.device, "enabled": now},
+        )
+
+    def verified(self, *, now: bool) -> None:
+        self.to.send(
+            "WebAuthn.setUserVerified", {"authenticatorId": self.device, "isUserVerified": now}
+        )
+
+
+def register(page: Page, site: Site, person: str) -> None:
+    page.goto(f"{site.url}/perfil")
+    page.get_by_role("link", name="Llaves de acceso").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Confirme que es usted")
+    page.get_by_label("Código de 6 cifras").fill(site.code(person))
+    page.get_by_role("button", name="Confirmar el código").click()
+    page.get_by_role("link", name="Agregue la primera").click()
+    page.get_by_label("¿Cómo llama usted a este equipo?").fill("Mi teléfono")
+    page.get_by_role("button", name="Crear la llave").click()
+    expect(page.get_by_role("status").first).to_contain_text("Agregamos la llave de acceso")
+    expect(page.locator("main")).to_contain_text("Mi teléfono")
+
+
+def draft(page: Page, url: str, amount: str) -> None:
+    page.goto(f"{url}/transferir/propia")
+    page.locator("input[name=origin]").first.check()
+    page.locator("input[name=destination]").last.check()
+    page.get_by_label("¿Cuánto?").fill(amount)
+    page.get_by_role("button", name="Continuar a revisión").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Revise antes de enviar")
+
+
+def test_a_passkey_registers_opens_the_door_and_signs(chromium: Browser, site: Site) -> None:
+    with opened(chromium) as context:
+        page = context.new_page()
+        finger = Finger(page)
+        enter(page, site, "hilda.p")
+        register(page, site, "hilda.p")
+        finger.touches(now=False)  # else the door's own offer would be taken at once
+        page.get_by_role("button", name="Salir").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Entrar")
+        page.get_by_role("button", name="Entrar con mi llave de acceso").click()
+        finger.touches(now=True)
+        page.wait_for_url("**/inicio")
+        draft(page, site.url, "600.00")
+        expect(page.get_by_label("Código de 6 cifras")).to_have_count(0)
+        finger.verified(now=False)
+        page.get_by_role("button", name="Transferir B/.").click()
+        expect(page.locator("[data-said]")).to_contain_text("Puede intentarlo otra vez")
+        finger.verified(now=True)
+        page.get_by_role("button", name="Transferir B/.").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Transferencia hecha")
+
+
+@pytest.mark.parametrize("look", ["light", "dark"])
+def test_axe_finds_nothing_where_one_signs(chromium: Browser, site: Site, look: str) -> None:
+    with site.inside():
+        if look == "light":
+            pair(site.people["hilda.p"].user_id)
+    with opened(chromium, color_scheme=look) as context:
+        context.add_init_script(Axe().axe_script)
+        page = context.new_page()
+        Finger(page)
+        enter(page, site, "hilda.p")
+        draft(page, site.url, "1.00")
+        expect(page.locator(".qr svg")).to_be_visible()
+        assert not page.evaluate("axe.run().then(found => found.violations.map(one => one.id))")
+        page.set_viewport_size({"width": 320, "height": 780})
+        assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
+
+
+def test_without_scripts_the_button_gives_way_to_words(chromium: Browser, site: Site) -> None:
+    with opened(chromium, scripts=False) as context:
+        page = context.new_page()
+        page.goto(site.url)
+        expect(page.get_by_text("Las llaves de acceso necesitan JavaScript")).to_be_visible()
+        expect(page.get_by_role("button", name="Entrar con mi llave")).to_be_hidden()
+
+
+@pytest.fixture
+def relay(site: Site) -> Iterator[Relay]:
+    with standing(site.url) as relay:
+        yield relay
+
+
+@pytest.fixture
+def deceived(chromium: Browser, relay: Relay) -> Iterator[Browser]:
+    """A browser that believes the relay's address to be as safe as any."""
+    found = shutil.which("chromium")
+    browser = chromium.browser_type.launch(
+        executable_path=found,
+        args=[
+            *CHROMIUM,
+            f"--host-resolver-rules=MAP {NAME} 127.0.0.1",
+            f"--unsafely-treat-insecure-origin-as-secure={relay.url}",
+        ],
+    )
+    yield browser
+    browser.close()
+
+
+@pytest.mark.parametrize("rewritten", [False, True], ids=["passed on", "for its own name"])
+def test_a_relay_gets_no_passkey_to_sign_in(
+    deceived: Browser, site: Site, relay: Relay, *, rewritten: bool
+) -> None:
+    person = "iris.p" if rewritten else "julia.p"
+    with opened(deceived) as context:
+        page = context.new_page()
+        finger = Finger(page)
+        enter(page, site, person)
+        register(page, site, person)
+        if rewritten:
+            relay.back = {'"rpId": "localhost"': f'"rpId": "{NAME}"'}
+        context.clear_cookies()
+        page.goto(relay.url)
+        assert page.evaluate("isSecureContext && 'PublicKeyCredential' in window")
+        page.get_by_role("button", name="Entrar con mi llave de acceso").click()
+        expect(page.locator("[data-said]")).to_contain_text("No se usó la llave", timeout=15_000)
+        page.goto(f"{relay.url}/inicio")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Entrar")
+        finger.touches(now=False)
+
+
+def test_a_relay_cannot_have_a_changed_payee_signed_by_the_token(
+    deceived: Browser, site: Site, relay: Relay
+) -> None:
+    """It stands inside the session, and shows the victim the payee that the victim meant."""
+    victim, meant, thief = (site.people[f"{one}.p"] for one in ("kira", "clara", "diego"))
+    with site.inside():
+        phone = pair(victim.user_id)
+        saved = {
+            whose: save_payee(
+                person_id=victim.person_id,
+                user_id=victim.user_id,
+                account_number=whose.savings_number,
+                name=f"{given} Batista",
+                alias="",
+            )
+            for whose, given in ((meant, "Clara"), (thief, "Diego"))
+        }
+    relay.there = {str(saved[meant].id): str(saved[thief].id)}
+    relay.back = {
+        "Diego": "Clara",
+        str(saved[thief].id): str(saved[meant].id),
+        last6(thief.savings_number): last6(meant.savings_number),
+    }
+    with opened(deceived) as context:
+        page = context.new_page()
+        context.add_cookies([{"name": "sesion", "value": site.session("kira.p"), "url": relay.url}])
+        page.goto(f"{relay.url}/transferir/tercero/{saved[meant].id}")
+        page.locator("input[name=origin]").first.check()
+        page.get_by_label("¿Cuánto?").fill("25.00")
+        page.get_by_role("button", name="Continuar a revisión").click()
+        expect(page.locator("main")).to_contain_text("Clara Batista")
+        shown = page.locator("section[aria-labelledby=token] dd.num").all_inner_texts()
+        assert shown[1] == last6(meant.savings_number)
+        page.get_by_label("Código de 8 cifras").fill(phone.pay(25_00, shown[1], shown[2]))
+        page.get_by_role("button", name="Transferir B/.").click()
+        expect(page.get_by_role("alert")).to_contain_text("Ese código no es correcto")
+        truth = phone.pay(25_00, last6(thief.savings_number), shown[2])
+        page.get_by_label("Código de 8 cifras").fill(truth)  # what no victim reads off this page
+        page.get_by_role("button", name="Transferir B/.").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Transferencia hecha")
