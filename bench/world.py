@@ -57,6 +57,7 @@ class Member:
 def people(count: int, port: int) -> list[Member]:
     """Register, enrol and sign in `count` members, each with money in the first account."""
     from coop.access.enrol import enrol
+    from coop.access.personalisation import excuse
     from coop.access.session import begin
     from coop.access.sign_in import SignedIn
     from coop.access.store import SessionStore
@@ -72,6 +73,7 @@ def people(count: int, port: int) -> list[Member]:
         username = f"bench-{number}"
         user_id = enrol(person_id=person_id, username=username, password=short_code(24))
         add_totp(user_id=user_id)
+        excuse(user_id=user_id)
         store = SessionStore()
         begin(store, SignedIn(user_id, person_id, username, None))
         browser = Browser(port, {"sesion": str(store.session_key)})

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.test import Client
 
 from coop.access.enrol import enrol
+from coop.access.personalisation import excuse
 from coop.access.session import begin
 from coop.access.sign_in import SignedIn
 from coop.access.store import SessionStore
@@ -73,6 +74,7 @@ def make_member(
         make.money_in(savings, cents, "Depósito en sucursal")
     user_id = enrol(person_id=person_id, username=username, password=PASSWORD)
     add_totp(user_id=user_id)
+    excuse(user_id=user_id)
     return Made(
         person_id=person_id,
         user_id=user_id,

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from django.contrib.sessions.backends.base import SessionBase, UpdateError
 
+from coop.access import personalisation
 from coop.access.ports import slot
 from coop.access.sign_in import LastAccess, SignedIn
 from coop.access.store import USER
@@ -24,6 +25,7 @@ KEPT_AFTER = timedelta(hours=1)  # so that the page can say why it ended
 
 _KIND = "kind"
 _BEGAN, _SEEN, _PERSON, _NAME, _LAST = "began", "seen", "person", "name", "last"
+_WHOLE = "whole"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,8 @@ class State:
     ends_at: datetime | None = None
     """When it ends if nothing more is asked: the earlier of the idle and the absolute limit."""
     warn_at: datetime | None = None
+    whole: bool = False
+    """Whether the user may go anywhere; until then only personalisation is open."""
     extendable: bool = False
     """Whether a request now would move `ends_at`: not in the last stretch of the absolute limit."""
 
@@ -57,6 +61,7 @@ def begin(store: SessionBase, signed_in: SignedIn, kind: Kind = "member") -> Non
             USER: str(signed_in.user_id),
             _PERSON: str(signed_in.person_id) if signed_in.person_id else None,
             _NAME: signed_in.username,
+            _WHOLE: personalisation.whole(signed_in.user_id),
             _BEGAN: began,
             _SEEN: began,
             _LAST: [last.at.timestamp(), last.address, last.browser] if last else None,
@@ -91,8 +96,15 @@ def state(store: SessionBase, kind: Kind = "member") -> State:
         last_access=LastAccess(_instant(last[0]), last[1], last[2]) if last else None,
         ends_at=ends_at,
         warn_at=ends_at - timedelta(seconds=ports.warning_seconds),
+        whole=bool(store.get(_WHOLE)),
         extendable=idle_end < last_end,
     )
+
+
+def open_everything(store: SessionBase, user_id: UUID) -> bool:
+    """Let the session go anywhere if its user has personalised; return whether it may."""
+    store[_WHOLE] = personalisation.whole(user_id)
+    return bool(store[_WHOLE])
 
 
 def touch(store: SessionBase) -> bool:

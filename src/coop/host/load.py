@@ -56,7 +56,9 @@ def load(folder: Path) -> int:
 
 def _admit(member: "CastMember") -> DemoPerson:
     """Give one of the cast a user name, a password and a code generator; again changes nothing."""
+    from coop.access import image
     from coop.access.enrol import enrol
+    from coop.access.personalisation import excuse
     from coop.access.queries import user_of
     from coop.access.totp import add_totp
     from coop.members.queries import person_by_document
@@ -74,6 +76,9 @@ def _admit(member: "CastMember") -> DemoPerson:
     )
     if known is None or not known.has_factor:
         add_totp(user_id=user_id)
+    if image.of(user_id) is None:
+        image.choose(user_id=user_id, picture=member.picture, phrase=member.phrase)
+    excuse(user_id=user_id)
     account = next(one for one in accounts_of(person.id) if one.can_debit_third_party)
     return DemoPerson(
         username=member.username,

@@ -42,6 +42,8 @@ class CastMember:
     language: str = "es"
     retired: bool = False
     document_kind: str = "cedula"
+    picture: str = ""
+    phrase: str = ""
 
 
 CAST = (
@@ -62,6 +64,8 @@ CAST = (
         ),
         "marisol",
         "guayacan amarillo en marzo",
+        picture="tucan",
+        phrase="El tucán del patio de mi abuela",
     ),
     CastMember(
         "9-184-663",
@@ -79,6 +83,8 @@ CAST = (
         ),
         "aquilino",
         "carreta de bueyes en Atalaya",
+        picture="sombrero",
+        phrase="Mi sombrero de los domingos",
         retired=True,
     ),
     CastMember(
@@ -96,6 +102,8 @@ CAST = (
         ),
         "joel",
         "cosecha de piñas en Boqueron",
+        picture="pina",
+        phrase="Piña dulce en la mañana",
     ),
     CastMember(
         "4-769-2245",
@@ -113,6 +121,8 @@ CAST = (
         ),
         "yaritza",
         "neblina fría sobre el Baru",
+        picture="volcan",
+        phrase="Neblina sobre el volcán",
     ),
     CastMember(
         "4-1023-417",
@@ -138,6 +148,8 @@ CAST = (
         "grace",
         "long beach of grey sand",
         "en",
+        picture="faro",
+        phrase="A light for the boats",
     ),
     CastMember(
         "3-715-88",
@@ -157,6 +169,8 @@ CAST = (
         ),
         "ruben",
         "tambor congo de Portobelo",
+        picture="tambor",
+        phrase="Suena el tambor en la playa",
     ),
     CastMember(
         "PE-14-520",
@@ -174,5 +188,7 @@ CAST = (
         ),
         "sofia",
         "raspao de maracuya con miel",
+        picture="helado",
+        phrase="Helado en el malecón",
     ),
 )

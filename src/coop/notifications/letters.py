@@ -211,6 +211,36 @@ LETTERS = {
         ((_AT, "done_at"),),
         _NOT_YOU,
     ),
+    "personalised": Letter(
+        _("Su acceso quedó personalizado"),
+        _("Usted terminó de personalizar su acceso a {site_name}."),
+        ((_AT, "done_at"),),
+        _NOT_YOU,
+    ),
+    "image_changed": Letter(
+        _("Su imagen o su frase cambió"),
+        _("Cambió la imagen o la frase que usted ve al entrar."),
+        ((_AT, "done_at"),),
+        _NOT_YOU,
+    ),
+    "questions_changed": Letter(
+        _("Sus preguntas de seguridad cambiaron"),
+        _("Se guardaron nuevas respuestas a sus preguntas de seguridad."),
+        ((_AT, "done_at"),),
+        _NOT_YOU,
+    ),
+    "recovery_codes_made": Letter(
+        _("Nuevos códigos de recuperación"),
+        _("Se hicieron códigos de recuperación nuevos. Los anteriores ya no sirven."),
+        ((_AT, "done_at"),),
+        _NOT_YOU,
+    ),
+    "recovery_code_used": Letter(
+        _("Se usó un código de recuperación"),
+        _("Alguien usó uno de sus códigos de recuperación. Le quedan {left}."),
+        ((_AT, "done_at"),),
+        _NOT_YOU,
+    ),
 }
 
 GREETING = _("Buen día:")

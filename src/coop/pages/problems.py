@@ -136,6 +136,14 @@ SENTENCES: dict[str, str] = {
     ),
     "access.factor_wrong": _("Ese código no es correcto. Escriba el que ve ahora."),
     "access.factor_tries_throttled": _("Hubo muchos intentos equivocados. Espere unos minutos."),
+    # personalisation, in access
+    "access.picture_not_found": _("Elija una de las imágenes."),
+    "access.phrase_refused": _("Escriba otra frase. {phrase_flaw}"),
+    "access.questions_unfit": _("Elija tres preguntas distintas de la lista."),
+    "access.answers_refused": _("Revise sus respuestas."),
+    "access.codes_not_made": _("Primero vea sus códigos de recuperación."),
+    "access.not_personalised": _("Le falta terminar de personalizar su acceso."),
+    # codes, in access
     "access.code_not_yet": _("El próximo código estará listo en {seconds} segundos."),
     # enrolment and recovery, of access
     "access.errands_too_many": _(
@@ -274,6 +282,11 @@ SENTENCES: dict[str, str] = {
     "notifications.mail_rejected": _("Ese correo no se puede entregar. Revise la dirección."),
 }
 
+WORDED = {  # facts that are codes with words of their own
+    "reason": words.why_not,
+    "flaw": words.password_flaw,
+    "phrase_flaw": words.phrase_flaw,
+}
 STATUS_OF_ENDING = {"_not_found": 404, "_unknown": 404, "throttled": 429, "too_many": 429}
 STATUS = {Uncertain: 202, Unavailable: 503, Broken: 500}
 FAMILIES = (Refused, Unavailable, Uncertain, Broken)
@@ -352,10 +365,8 @@ def _reference(request: HttpRequest) -> str:
 def _shown(name: str, value: object) -> str:
     if name.endswith("_cents") and isinstance(value, int):
         return str(Money(value))
-    if name == "reason":
-        return words.why_not(str(value))
-    if name == "flaw":
-        return words.password_flaw(str(value))
+    if name in WORDED:
+        return WORDED[name](str(value))
     if isinstance(value, datetime):
         return dates.moment(value)
     if isinstance(value, date):

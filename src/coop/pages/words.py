@@ -60,6 +60,38 @@ PASSWORD_FLAW = {  # codes of access: why a password would be guessed early
     "own_words": _("No use su nombre, su usuario ni el nombre de la Cooperativa."),
     "repeated": _("No repita lo mismo ni siga el orden del teclado."),
 }
+PHRASE_FLAW = {  # codes of access: why a phrase cannot stand beside the password
+    "short": _("Use 4 letras o más."),
+    "long": _("Use 60 letras o menos."),
+    "own_name": _("No ponga su usuario en la frase."),
+    "password": _("La frase se ve en la pantalla: no puede ser su contraseña."),
+}
+ANSWER_FLAW = {  # codes of access: why an answer cannot be kept
+    "short": _("Escriba una respuesta de 3 letras o más."),
+    "long": _("Escriba una respuesta de 100 letras o menos."),
+    "own_name": _("No use su nombre de usuario como respuesta."),
+    "equal": _("Escriba una respuesta distinta en cada pregunta."),
+}
+QUESTION = {  # codes of access: what a person chose to be asked
+    "first_school": _("¿Cómo se llamaba su primera escuela?"),
+    "favourite_teacher": _("¿Cómo se llamaba su maestra o maestro favorito?"),
+    "childhood_friend": _("¿Cómo se llamaba su mejor amistad de la niñez?"),
+    "first_pet": _("¿Cómo se llamaba su primera mascota?"),
+    "childhood_street": _("¿En qué calle o barriada vivió en su niñez?"),
+    "grandmother_town": _("¿En qué pueblo nació una de sus abuelas?"),
+    "grandmother_dish": _("¿Qué plato le preparaba su abuela?"),
+    "first_job": _("¿En qué lugar tuvo su primer trabajo?"),
+    "first_boss": _("¿Cómo se llamaba su primer jefe o jefa?"),
+    "first_concert": _("¿A qué artista vio en su primer concierto?"),
+    "first_book": _("¿Cuál fue el primer libro que le gustó?"),
+    "first_journey": _("¿A dónde fue su primer viaje largo?"),
+    "childhood_nickname": _("¿Qué apodo le decían en su niñez?"),
+    "neighbour": _("¿Cómo se llamaba el vecino que más recuerda?"),
+    "childhood_song": _("¿Qué canción le cantaban en su niñez?"),
+    "childhood_toy": _("¿Qué juguete recuerda más?"),
+    "wished_profession": _("¿Qué quería ser cuando fuera grande?"),
+    "met_best_friend": _("¿En qué lugar conoció a su mejor amistad?"),
+}
 KIND = {
     "transfer_own": _("Transferencia entre sus cuentas"),
     "transfer_third_party": _("Transferencia a otra persona"),
@@ -119,6 +151,21 @@ def why_not(code: str) -> str:
 def password_flaw(code: str) -> str:
     """Return what is wrong with a password that somebody wanted."""
     return gettext(PASSWORD_FLAW[code]) if code in PASSWORD_FLAW else ""
+
+
+def phrase_flaw(code: str) -> str:
+    """Return why a phrase cannot stand beside the password."""
+    return gettext(PHRASE_FLAW[code]) if code in PHRASE_FLAW else ""
+
+
+def answer_flaw(code: str) -> str:
+    """Return why an answer to a security question cannot be kept."""
+    return gettext(ANSWER_FLAW[code]) if code in ANSWER_FLAW else ""
+
+
+def question(code: str) -> str:
+    """Return the words of a security question."""
+    return gettext(QUESTION[code]) if code in QUESTION else ""
 
 
 def kind(code: str) -> str:

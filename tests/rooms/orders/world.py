@@ -8,6 +8,7 @@ from uuid import UUID
 
 from coop.access.challenge import Challenge
 from coop.access.enrol import enrol
+from coop.access.personalisation import excuse
 from coop.access.totp import add_totp, present_code
 from coop.kernel import clock
 from coop.kernel.ids import uuid7
@@ -50,6 +51,7 @@ def member(username: str = "marisol", *, cents: int = 1_000_00) -> Member:
     )
     user_id = enrol(person_id=person_id, username=username, password=PASSWORD)
     add_totp(user_id=user_id)
+    excuse(user_id=user_id)
     account = make.account(person_id, cents=cents + 5_00)
     other = make.account(person_id, cents=5_00)
     return Member(person_id, user_id, f"{given} {family}", account, number(account), other)

@@ -10,6 +10,7 @@ from django.utils.formats import localize
 import coop.access.sign_in
 import coop.access.totp  # noqa: F401 - registers its codes
 from coop.access.rules import PasswordFlaw
+from coop.access.rules_personal import QUESTIONS, PersonalFlaw
 from coop.kernel import dates
 from coop.kernel.db import CommitUnknown, DatabaseAway
 from coop.kernel.errors import Problem, Refused
@@ -107,3 +108,8 @@ def _refusal(code: str, **facts: object) -> Refused:
 def test_every_flaw_of_a_password_and_status_of_an_account_has_its_words() -> None:
     assert set(words.PASSWORD_FLAW) == {flaw.value for flaw in PasswordFlaw}
     assert set(words.ACCOUNT) == set(STATUSES)
+
+
+def test_every_question_and_flaw_of_personalisation_has_its_words() -> None:
+    assert list(words.QUESTION) == list(QUESTIONS)
+    assert set(words.PHRASE_FLAW) | set(words.ANSWER_FLAW) == set(PersonalFlaw)
