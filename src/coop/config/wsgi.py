@@ -1,4 +1,4 @@
-"""What the web server loads: the pages, with a bound on how long a statement of theirs may wait.
+"""What the web server loads: the pages, with bounds on how long a form and a statement may take.
 
 Jobs, intake, migrations and proofs load something else, and wait as long as they need.
 """
@@ -8,6 +8,7 @@ import os
 from django.core.wsgi import get_wsgi_application
 from django.db import DEFAULT_DB_ALIAS, connections
 
+from coop.config.bodies import InTime
 from coop.config.environment import Environment, environment
 
 
@@ -21,6 +22,6 @@ def bounds(given: Environment) -> str:
 
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "coop.config.django")
-application = get_wsgi_application()
+application = InTime(get_wsgi_application())
 options = connections.settings[DEFAULT_DB_ALIAS]["OPTIONS"]
 options["options"] = f"{options.get('options', '')} {bounds(environment())}".strip()
