@@ -7,7 +7,7 @@ import pytest
 
 from tests.messages import ROOMS, messages
 
-SPEAKING = ("pages", "web")
+SPEAKING = ("pages", "web", "backoffice")
 FACT = re.compile(r"%\(\w+\)s|\{\w+\}")
 
 
@@ -17,7 +17,7 @@ def _english(room: str) -> dict[str, str]:
 
 
 def test_every_sentence_has_its_english() -> None:
-    english = {**_english("pages"), **_english("web")}
+    english = {text: said for room in SPEAKING for text, said in _english(room).items()}
     missing = [
         text for room in SPEAKING for text in sorted(messages(room)) if not english.get(text)
     ]

@@ -5,6 +5,7 @@ ends with it, or after five minutes.
 """
 
 from collections.abc import Callable
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib.sessions.backends.base import SessionBase
@@ -36,6 +37,11 @@ def is_fresh(store: SessionBase) -> bool:
     """Tell whether a factor was proven in this session in the last minutes."""
     proved = float(store.get(_PROVED, 0))
     return 0 <= clock.now().timestamp() - proved < slot.get().fresh_seconds
+
+
+def proved_since(store: SessionBase, instant: datetime) -> bool:
+    """Tell whether a factor was proven in this session after an instant, and lately."""
+    return is_fresh(store) and float(store[_PROVED]) >= instant.timestamp()
 
 
 def mark_fresh(store: SessionBase) -> None:

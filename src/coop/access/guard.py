@@ -75,5 +75,14 @@ def forgive(*, names: Collection[str]) -> None:
     db.execute("DELETE FROM access_guard WHERE key = ANY(%s)", [keys])
 
 
+def blocked_until(*, names: Collection[str]) -> datetime | None:
+    """Return when the last block of these names ends, on whichever side; None if none holds now."""
+    (until,) = db.fetch_one(
+        "SELECT max(blocked_until) FROM access_guard WHERE key = ANY(%s) AND blocked_until > %s",
+        [[_key(name, side) for name in names for side in SIDES], clock.now()],
+    )
+    return until if isinstance(until, datetime) else None
+
+
 def _key(name: str, side: str) -> bytes:
     return salted_hmac("coop.access.guard", f"{side}\0{name}", algorithm="sha256").digest()

@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "coop.jobs",
     "coop.intake",
     "coop.web",
+    "coop.backoffice",
     "coop.config",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -91,6 +92,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "coop.pages.context.page",
                 "coop.web.context.member",
+                "coop.backoffice.context.staff",
             ],
         },
     }
@@ -107,6 +109,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "coop.web.middleware.Members",
+    "coop.backoffice.middleware.Doorkeeper",
     "coop.pages.middleware.Problems",
 ]
 CONTENT_SECURITY_POLICY = {

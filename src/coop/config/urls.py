@@ -6,6 +6,7 @@ from coop.pages import assets
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("recursos/<slug:digest>/<str:name>", assets.serve, name="asset"),
+    path("", include("coop.backoffice.urls")),
     path("", include("coop.web.urls")),
 ]
 

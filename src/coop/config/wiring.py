@@ -17,6 +17,7 @@ def wire() -> None:
     _documents()
     _orders()
     _pages()
+    _backoffice()
 
 
 def _institution(room: type[Any]) -> dict[str, Any]:
@@ -141,3 +142,27 @@ def _orders() -> None:
     for kind in (OWN, THIRD_PARTY):
         register(kind)
     also(SENTENCE, posted_once)
+
+
+def _backoffice() -> None:
+    from uuid import UUID
+
+    from coop.access.desk import reset_factors as factors
+    from coop.access.staff import roles
+    from coop.access.staff.rules import DECIDES_FACTORS, DECIDES_ROLES, roles_of
+    from coop.approvals.queries import Request
+    from coop.backoffice.ports import Kind, slot
+
+    def reset_factors(request: Request, by: UUID) -> None:
+        factors.reset_factors(user_id=UUID(request.subject), request_id=request.id, by=str(by))
+
+    def set_roles(request: Request, by: UUID) -> None:
+        wanted = roles_of(request.facts["roles"])
+        roles.set_roles(user_id=UUID(request.subject), roles=wanted, request_id=request.id, by=by)
+
+    slot.fill(
+        {
+            factors.KIND: Kind(DECIDES_FACTORS, reset_factors),
+            roles.KIND: Kind(DECIDES_ROLES, set_roles),
+        }
+    )

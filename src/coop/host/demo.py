@@ -8,6 +8,7 @@ from coop.host.home import Home, state_folder
 from coop.host.listen import listen, port_of, reserve
 from coop.host.run import migrate, start_database, supervised, wait_for_web
 from coop.host.say import OK, say
+from coop.host.staff import new_first_link
 
 MAILBOX_PORT = 8025
 SMTP_PORT = 2525
@@ -30,6 +31,8 @@ def demo(*, port: int, reset: bool) -> int:
             environment = demonstration.environment(
                 port=port, smtp_port=port_of(smtp), mailbox_port=port_of(page)
             )
+            first_link, sealed = new_first_link(key=environment["COOP_SECRET_KEY"])
+            environment["COOP_FIRST_ADMIN"] = sealed
             start_database(supervisor, home.cluster)
             if not demonstration.schema_is_current():
                 migrate(supervisor, home.owner_environment(environment), "--demonstration")
@@ -48,7 +51,7 @@ def demo(*, port: int, reset: bool) -> int:
                 supervisor.add(processes.worker(name, environment, log=home.log(name)))
             wait_for_web(supervisor, listening, environment, log)
             if not supervisor.asked_to_stop:
-                say(demonstration.welcome(environment))
+                say(demonstration.welcome(environment, first_link=first_link))
             supervisor.watch()
             say("\nStopping ...")
     say("Stopped. The data stays; `make run` (or `coop demo`) goes on from here.")

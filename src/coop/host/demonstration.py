@@ -111,7 +111,7 @@ class Demonstration:
             return []
         return [DemoPerson(**entry) for entry in json.loads(text)]
 
-    def welcome(self, environment: Mapping[str, str]) -> str:
+    def welcome(self, environment: Mapping[str, str], *, first_link: str) -> str:
         """Return what is printed once everything runs."""
         people = "".join(
             f"    {person.username:<10} {person.password:<30} {person.name}, {person.account}\n"
@@ -122,6 +122,7 @@ class Demonstration:
             address=environment["COOP_PUBLIC_URL"],
             mailbox=environment["COOP_MAILBOX_URL"],
             people=people or "    (nobody yet)\n",
+            first_link=f"{environment['COOP_PUBLIC_URL']}{first_link}",
             logs=self.home.folder / "log",
             coop=_command(),
             day=_next_close(clock.panama(clock.now())),
@@ -150,6 +151,11 @@ WELCOME = """
 
   People (user name, password, full name and an account that others can transfer to):
 {people}
+  Staff    {first_link}
+           once, for the first administrator; then {address}/personal/entrar
+           {coop} staff invite 'Carla Ríos' --role cis          an adviser's code
+           {coop} staff invite 'Saúl Ortega' --role operations  a supervisor's code
+
   Codes    {coop} demo-code NAME   a code that authorizes an order, each one only once
   Clock    {coop} demo-clock '{day} 18:59'   a minute before a close; --real undoes it
   Books    {coop} prove

@@ -4,13 +4,15 @@ from pathlib import Path
 
 from coop.host.home import as_lines, new_secrets, write_closed
 from coop.host.say import MISUSED, OK, Stop, say
+from coop.host.staff import FIRST_LINK_DAYS, new_first_link
 
+EXAMPLE = "https://enlinea.example"
 TEMPLATE = """\
 # Settings of Cooperativa en Línea; every one is told in docs/reference/settings.md.
 # systemd reads this file (EnvironmentFile=). Keep it closed to others and in no repository.
 
 COOP_MODE=production
-COOP_PUBLIC_URL=https://enlinea.example
+COOP_PUBLIC_URL={url}
 COOP_PROFILE=/etc/cooperativa/perfil.toml
 COOP_SMTP_URL=smtp+starttls://user:password@mail.example:587
 COOP_PROXIES=1
@@ -24,17 +26,26 @@ DATABASE_URL=postgresql://coop_app:password@localhost/coop
 """
 
 
-def init(path: Path) -> int:
-    """Write the file, closed to others; never over one that is there.
+def init(path: Path, *, url: str | None = None) -> int:
+    """Write the file, closed to others, never over one that is there; print the first link.
 
     Raises:
         Stop: there is a file already, or its folder cannot be written.
     """
     if path.exists():
         raise Stop(f"{path} is there already, with secrets in use. Choose another --file.", MISUSED)
+    secrets = new_secrets()
+    link, sealed = new_first_link(key=secrets["COOP_SECRET_KEY"])
+    lines = as_lines({**secrets, "COOP_FIRST_ADMIN": sealed})
+    address = (url or EXAMPLE).rstrip("/")
     try:
-        write_closed(path, TEMPLATE + as_lines(new_secrets()))
+        write_closed(path, TEMPLATE.format(url=address) + lines)
     except OSError as error:
         raise Stop(f"Cannot write {path}: {error.strerror}.", MISUSED) from error
     say(f"Wrote {path}, closed to others. Edit its addresses, then: coop migrate, coop run.")
+    say()
+    say(f"The first administrator enters once, within {FIRST_LINK_DAYS} days, at")
+    say(f"  {address}{link}")
+    say("Keep this link to yourself; it is written nowhere. If it is lost or over:")
+    say("  coop staff invite 'Ana Pérez' --role admin")
     return OK

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from importlib import metadata
 from pathlib import Path
 
+from coop.access.staff.rules import Role
 from coop.config.environment import EnvironmentWrong, read
 from coop.host.account import AccountMissing
 from coop.host.postgres import DatabaseTrouble
@@ -94,6 +95,7 @@ def _serving(add: Adder) -> None:
 
     init = add("init", _init, "write a file of settings with fresh secrets, to be edited")
     init.add_argument("--file", type=Path, default=Path("coop.env"), help="default: %(default)s")
+    init.add_argument("--url", help="the site's address, if it is known already")
 
     migrate = add("migrate", _migrate, "bring the database to this release, as its owner")
     migrate.add_argument("--demonstration", action="store_true", help=argparse.SUPPRESS)
@@ -103,6 +105,18 @@ def _serving(add: Adder) -> None:
     prove.add_argument(
         "--since-seal", action="store_true", help="only the days that no seal covers yet"
     )
+
+    staff = add(
+        "staff", _staff, "let people of the cooperative into the back office, or shut them out"
+    )
+    staff.add_argument(
+        "what", choices=["invite", "list", "disable"], help="invite also gives a new code"
+    )
+    staff.add_argument("name", nargs="?", metavar="NAME", help="the full name, in quotes")
+    staff.add_argument(
+        "--role", action="append", default=[], choices=[role.value for role in Role],
+        help="what they may do; may be given again",
+    )  # fmt: skip
 
     ledger = add("ledger", _verify, "compare the books with their seals")
     ledger.add_argument("what", choices=["verify"], help="compute every seal again")
@@ -147,7 +161,7 @@ def _demo(given: argparse.Namespace) -> int:
 def _init(given: argparse.Namespace) -> int:
     from coop.host.init import init
 
-    return init(given.file)
+    return init(given.file, url=given.url)
 
 
 def _migrate(given: argparse.Namespace) -> int:
@@ -162,6 +176,12 @@ def _migrate(given: argparse.Namespace) -> int:
         verbosity=0 if given.quiet else 1,
     )
     return OK
+
+
+def _staff(given: argparse.Namespace) -> int:
+    from coop.host.staff import staff
+
+    return staff(what=given.what, name=given.name, roles=given.role)
 
 
 def _prove(given: argparse.Namespace) -> int:

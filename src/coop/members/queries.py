@@ -1,5 +1,6 @@
 """What other rooms may know of a person."""
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,11 +9,14 @@ from uuid import UUID
 
 from coop.kernel import db, rows
 from coop.kernel.errors import Refused
+from coop.kernel.text import fold
 from coop.members import models
 from coop.members.contacts import telephone_shown
 from coop.members.documents import HOME, DocumentType, document
 from coop.members.new_person import Kind
 from coop.members.rules import PersonName
+
+MOST_WORDS = 6
 
 
 class PersonNotFound(Refused):
@@ -151,6 +155,21 @@ def people_with_document(*, document_type: DocumentType, number: str) -> tuple[P
         models.Person,
         "WHERE document_type = %s AND document_number = %s ORDER BY id",
         [paper.type, paper.number],
+    )
+    return tuple(_person(row) for row in found)
+
+
+def people_called(typed: str, *, limit: int) -> tuple[Person, ...]:
+    """Return people whose name has every typed word, or words that begin so, by name."""
+    words = [word for word in fold(typed).split() if word][:MOST_WORDS]
+    if not words:
+        return ()
+    escaped = [re.sub(r"([\\%_])", r"\\\1", word) for word in words]
+    condition = " AND ".join(["' ' || search_name LIKE %s"] * len(escaped))
+    found = rows.read(
+        models.Person,
+        f"WHERE {condition} ORDER BY search_name, id LIMIT %s",
+        [*(f"% {word}%" for word in escaped), limit],
     )
     return tuple(_person(row) for row in found)
 

@@ -193,6 +193,33 @@ LETTERS = {
         ((_AT, "done_at"),),
         _NOT_YOU,
     ),
+    "unlocked_by_staff": Letter(
+        _("Puede ingresar de nuevo"),
+        _("A su pedido, quitamos la espera por intentos fallidos de su usuario."),
+        ((_AT, "done_at"),),
+        _NOT_YOU,
+    ),
+    "blocked_by_staff": Letter(
+        _("Su acceso quedó bloqueado"),
+        _("La Cooperativa bloqueó su acceso en línea y cerró sus sesiones. Su dinero está seguro."),
+        ((_AT, "done_at"),),
+        _("Para saber el motivo o volver a activarlo, llámenos al {phone}."),
+    ),
+    "unblocked_by_staff": Letter(
+        _("Su acceso está activo de nuevo"),
+        _("La Cooperativa quitó el bloqueo de su acceso en línea."),
+        ((_AT, "done_at"),),
+        _NOT_YOU,
+    ),
+    "factors_reset": Letter(
+        _("Se quitaron sus métodos para entrar y autorizar"),
+        _(
+            "A su pedido, dos personas de la Cooperativa quitaron de su usuario la contraseña, las "
+            "llaves y los códigos. Para entrar de nuevo necesita un código de activación."
+        ),
+        ((_AT, "done_at"),),
+        _NOT_YOU,
+    ),
     "factor_added": Letter(
         _("Nuevo método para autorizar"),
         _("Se agregó a su usuario un método para autorizar operaciones con código."),

@@ -23,6 +23,7 @@ from coop.pages.tint import tinted
 FOLDER = Path(__file__).parent / "assets"
 TYPES = {
     "coop.css": "text/css; charset=utf-8",
+    "staff.css": "text/css; charset=utf-8",
     "coop.js": "text/javascript; charset=utf-8",
     "mark.svg": "image/svg+xml",
     "source-sans-3.woff2": "font/woff2",
@@ -75,7 +76,9 @@ def _address(name: str, accent: str) -> str:
 @cache
 def _asset(name: str, accent: str) -> Asset:
     plain = FILES[name].read_bytes()
-    if name == "coop.css":
+    if name == "staff.css":
+        plain = FILES["coop.css"].read_bytes() + plain  # one file more would be one request more
+    if name.endswith(".css"):
         plain = _with_accent(plain.decode(), accent).encode()
     elif name == "mark.svg":
         plain = plain.replace(PLAIN_ACCENT.encode(), accent.encode())

@@ -82,6 +82,17 @@ SENTENCES: dict[str, str] = {
         "Este enlace ya no abre: se usó, venció o ya hay quien administra. Pida una invitación."
     ),
     "access.first_link_too_many": _("Hubo demasiados intentos. Espere unos minutos."),
+    "access.invitation_closed": _(
+        "Esa invitación no abre: se usó o venció. Pida otra a quien administra."
+    ),
+    "access.invitations_too_many": _("Se escribieron muchos códigos. Espere unos minutos."),
+    "access.not_staff": _("Esa llave no es del personal, o su acceso está cerrado."),
+    "access.document_unchecked": _("Marque que revisó el documento de identidad."),
+    "access.not_enrolled": _("Esta persona todavía no tiene acceso en línea."),
+    "access.already_blocked": _("El acceso de esta persona ya está bloqueado."),
+    "access.not_blocked": _("El acceso de esta persona no está bloqueado."),
+    "access.call_not_found": _("No encontramos esa llamada."),
+    "access.call_over": _("Esa llamada ya terminó. Pida al asesor que empiece otra."),
     "access.last_administrator": _(
         "Es la única persona que administra. Dé antes esa función a otra."
     ),

@@ -23,6 +23,8 @@ NOTICES = {
     "otro_codigo": _("Si los datos coinciden, otro código va en camino. El anterior ya no sirve."),
     "token": _("Su teléfono ya es un token. Se lo avisamos también por correo."),
     "token_quitado": _("Quitamos el token. Se lo avisamos también por correo."),
+    "llamada_probada": _("Confirmó la llamada. Puede seguir hablando con tranquilidad."),
+    "llamada_negada": _("Gracias por avisar. Cuelgue; nadie le pedirá datos por teléfono."),
     "contrasena": _("Cambiamos su contraseña y cerramos sus otras sesiones."),
 }
 

@@ -5,6 +5,7 @@ from django.views.generic.base import RedirectView
 
 from coop.web import (
     accounts,
+    call,
     choices,
     confirming,
     enrolment,
@@ -79,6 +80,7 @@ urlpatterns = [
     path("instrucciones/<uuid:order_id>/llave", instructions.question, name="order_question"),
     path("instrucciones/<uuid:order_id>/cancelar", instructions.cancel, name="order_cancel"),
     path("instrucciones/<uuid:order_id>/comprobante.pdf", instructions.document, name="order_pdf"),
+    path("llamada", call.call, name="call"),
     path("historial", history.history, name="history"),
     path("limites", limits.limits, name="limits"),
     path("perfil", profile.profile, name="profile"),

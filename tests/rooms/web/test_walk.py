@@ -51,10 +51,11 @@ def _address(route: str) -> str:
     return "/" + re.sub(r"<uuid:\w+>", str(uuid4()), route)
 
 
+OTHERS = ("health", "ready", "help_", "staff_", *ERRANDS)  # staff_: tests/rooms/backoffice
 MEMBERS_ONLY = [
     (name, route)
     for name, route in _patterns(get_resolver())
-    if name and name not in PUBLIC and not name.startswith(("health", "ready", "help_", *ERRANDS))
+    if name and name not in PUBLIC and not name.startswith(OTHERS)
 ]
 
 

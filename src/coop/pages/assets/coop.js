@@ -45,6 +45,13 @@ for (const button of document.querySelectorAll("button[data-print]")) {
   button.addEventListener("click", () => window.print());
 }
 
+// What stands behind a link's "#" goes into its field, and never to a server's log.
+const fragment = one("input[data-fragment]");
+if (fragment && location.hash.length > 1) {
+  fragment.value = location.hash.slice(1);
+  history.replaceState(null, "", location.pathname);
+}
+
 // A second press of a form's button waits for the first.
 for (const form of document.querySelectorAll("form[method=post]")) {
   let sent = false;

@@ -1,0 +1,151 @@
+"""From a typed invitation to a first passkey, and in.
+
+The invitation's code is used up when it is typed; the web session then stays half open for half an
+hour, in which a passkey can be registered and nothing else be done.
+"""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.contrib.sessions.backends.base import SessionBase
+
+from coop.access import one_time_code
+from coop.access.ceremony import Ceremony
+from coop.access.come_in import come_in
+from coop.access.models import User
+from coop.access.passkey import begin_register, finish_register
+from coop.access.sign_in import SignedIn
+from coop.access.staff.first import FirstLinkClosed
+from coop.access.staff.queries import StaffMember, staff_member
+from coop.access.staff.roles import StaffNotFound
+from coop.audit.record import NOBODY, record
+from coop.kernel import clock, db, throttle
+from coop.kernel.errors import Refused
+from coop.kernel.text import clean
+
+PURPOSE = "staff_invitation"
+HOURS = 24
+JOIN_FOR = timedelta(minutes=30)
+_BURST, _PER_MINUTE = 10, 2
+_JOINING = "joining"
+
+
+class InvitationClosed(Refused):
+    """The code is no invitation, was used, or is over."""
+
+    code = "access.invitation_closed"
+
+
+class InvitationsTooMany(Refused):
+    """Too many codes were typed from this network."""
+
+    code = "access.invitations_too_many"
+
+
+def make_invitation(*, user_id: UUID, by: str) -> str:
+    """Return a code, good once and for a day, with which one of the staff registers a passkey.
+
+    Raises:
+        StaffNotFound: `access.staff_not_found`, or they are disabled.
+    """
+    with db.transaction():
+        found = staff_member(user_id)
+        if found is None or not found.active:
+            raise StaffNotFound
+        return one_time_code.make(purpose=PURPOSE, user_id=user_id, by=by, hours=HOURS)
+
+
+def open_invitation(*, typed: str, address: str) -> UUID:
+    """Use the typed code up; return whose it is.
+
+    Raises:
+        InvitationClosed: `access.invitation_closed`.
+        InvitationsTooMany: `access.invitations_too_many`.
+    """
+    with db.transaction():
+        bucket = f"invitation:{throttle.network(address)}"
+        if not throttle.take(bucket, burst=_BURST, per_minute=_PER_MINUTE):
+            raise InvitationsTooMany
+    with db.transaction():
+        found = one_time_code.use(purpose=PURPOSE, typed=typed)
+        who = staff_member(found.user_id) if found and found.user_id else None
+        if who is None:
+            record(actor=NOBODY, action="access.invitation_refused", subject=PURPOSE)
+    if who is None or not who.active:
+        raise InvitationClosed
+    return who.user_id
+
+
+def open_joining(store: SessionBase, user_id: UUID, *, first: bool) -> None:
+    """Keep in a new session who may register a passkey, until when, and by which way."""
+    store.flush()
+    until = (clock.now() + JOIN_FOR).isoformat()
+    store[_JOINING] = {"user": str(user_id), "until": until, "first": first}
+    store.create()
+
+
+def joining_of(store: SessionBase) -> tuple[StaffMember, bool] | None:
+    """Return who may register a passkey in this session, and whether by the first link."""
+    kept = store.get(_JOINING)
+    if not kept or clock.now() >= datetime.fromisoformat(kept["until"]):
+        return None
+    found = staff_member(UUID(kept["user"]))
+    return (found, bool(kept["first"])) if found is not None and found.active else None
+
+
+def begin_joining(*, user_id: UUID, name: str) -> Ceremony:
+    """Ask the browser to make the passkey.
+
+    Raises:
+        PasskeyNameUnusable: `access.passkey_name_unusable`.
+    """
+    return begin_register(user_id=user_id, name=name)
+
+
+def finish_joining(
+    *,
+    user_id: UUID,
+    first: bool,
+    ceremony_id: UUID,
+    credential: str,
+    address: str,
+    user_agent: str,
+) -> SignedIn:
+    """Keep the passkey and come in. The first administrator's link ends here, for good.
+
+    Raises:
+        FirstLinkClosed: `access.first_link_closed`, somebody else finished by the same link.
+        CeremonyOver: `access.ceremony_over`.
+        PasskeyRefused: `access.passkey_refused`.
+        PasskeyPresent: `access.passkey_present`.
+        PasskeysTooMany: `access.passkeys_too_many`.
+    """
+    claimed = _claim(user_id)
+    if first and not claimed:
+        raise FirstLinkClosed
+    try:
+        finish_register(user_id=user_id, ceremony_id=ceremony_id, credential=credential)
+    except Refused:
+        if claimed:
+            with db.transaction():
+                db.execute("UPDATE access_staff SET joined_at = NULL WHERE user_id = %s", [user_id])
+        raise
+    browser = clean(user_agent[:300])[:200]
+    with db.transaction():
+        record(actor=str(user_id), action="access.staff_joined", subject=str(user_id))
+        user = User.objects.select_for_update(no_key=True).filter(id=user_id).get()
+        if not user.is_active:
+            raise StaffNotFound
+        return come_in(user, address=address[:64], browser=browser)
+
+
+def _claim(user_id: UUID) -> bool:
+    """Mark as joined whoever was not yet; of two at once, one is told so."""
+    with db.transaction():
+        return bool(
+            db.fetch_all(
+                "UPDATE access_staff SET joined_at = %s WHERE user_id = %s AND joined_at IS NULL"
+                " RETURNING 1",
+                [clock.now(), user_id],
+            )
+        )

@@ -1,0 +1,143 @@
+"""What one of the staff asked for and another decides, and does at once."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from coop.access.queries import user
+from coop.access.staff.queries import staff_member, staff_names
+from coop.access.staff.rules import roles_of
+from coop.approvals.decide import RequestNotFound, decide
+from coop.approvals.queries import Request, ended, waiting
+from coop.approvals.queries import request as request_of
+from coop.approvals.withdraw import withdraw
+from coop.audit.record import record
+from coop.backoffice import words
+from coop.backoffice.door import Staff, StaffRequest, staff_only
+from coop.backoffice.forms import Decision
+from coop.backoffice.notices import redirect_saying
+from coop.backoffice.people import READ
+from coop.backoffice.ports import slot
+from coop.members.queries import person
+from coop.pages.responses import form_page
+
+LIST = "/personal/aprobaciones"
+
+
+@staff_only()
+@require_safe
+def requests(request: StaffRequest) -> HttpResponse:
+    """Show what waits and what ended: what one may decide, and what one asked for."""
+    kinds = list(slot.get())
+    seen = [one for one in waiting(kinds=kinds) if _concerns(request.staff, one)]
+    past = [one for one in ended(kinds=kinds) if _concerns(request.staff, one)]
+    names = _names([*seen, *past])
+    context = {
+        "open": [_row(request.staff, one, names) for one in seen],
+        "past": [_row(request.staff, one, names) for one in past],
+    }
+    return render(request, "backoffice/requests.html", context)
+
+
+@staff_only()
+@require_http_methods(["GET", "HEAD", "POST"])
+def one(request: StaffRequest, request_id: UUID) -> HttpResponse:
+    """Show one request whole; take the decision, and do what was approved."""
+    found = _seen(request, request_id)
+    staff = request.staff
+    form = Decision(request.POST or None)
+    if request.method == "POST" and form.is_valid() and _decides(staff, found):
+        yes = form.cleaned_data["decision"] == "si"
+        if form.attempt(lambda: _decide(found, staff, form.cleaned_data["reason"], yes=yes)):
+            if yes:
+                slot.get()[found.kind].act(request_of(request_id), staff.user_id)
+            return redirect_saying(LIST, "hecho" if yes else "decidido")
+    context = {
+        **_row(staff, found, _names([found])),
+        "request_id": found.id,
+        "about": _about(request, found),
+        "decides": _decides(staff, found) and found.waiting,
+        "mine": found.asked_by == staff.actor and found.waiting,
+        "undone": found.usable and _decides(staff, found),
+    }
+    return form_page(request, "backoffice/request.html", form, context)
+
+
+@staff_only()
+@require_POST
+def do(request: StaffRequest, request_id: UUID) -> HttpResponse:
+    """Do what was approved and, for some trouble, not done at once."""
+    found = _seen(request, request_id)
+    if _decides(request.staff, found):
+        slot.get()[found.kind].act(found, request.staff.user_id)
+    return redirect_saying(LIST, "hecho")
+
+
+@staff_only()
+@require_POST
+def take_back(request: StaffRequest, request_id: UUID) -> HttpResponse:
+    """Withdraw what one asked for oneself."""
+    withdraw(request_id=request_id, by=request.staff.actor)
+    return redirect_saying(LIST, "retirado")
+
+
+def _decide(found: Request, staff: Staff, reason: str, *, yes: bool) -> bool:
+    decide(request_id=found.id, by=staff.actor, approve=yes, reason=reason)
+    return True
+
+
+def _decides(staff: Staff, found: Request) -> bool:
+    """Whether it is theirs to decide: by role, neither asked by them nor done to them."""
+    kind = slot.get()[found.kind]
+    return staff.may(*kind.decided_by) and staff.actor not in {found.asked_by, found.subject}
+
+
+def _concerns(staff: Staff, found: Request) -> bool:
+    return found.asked_by == staff.actor or staff.may(*slot.get()[found.kind].decided_by)
+
+
+def _seen(request: StaffRequest, request_id: UUID) -> Request:
+    """Return a request that concerns whoever asks; any other is not found.
+
+    Raises:
+        RequestNotFound: `approvals.request_not_found`.
+    """
+    found = request_of(request_id)
+    if found.kind not in slot.get() or not _concerns(request.staff, found):
+        raise RequestNotFound
+    return found
+
+
+def _row(staff: Staff, found: Request, names: dict[str, str]) -> dict[str, Any]:
+    return {
+        "one": found,
+        "title": words.of(words.KIND, found.kind),
+        "word": words.of(words.REQUEST, found.status),
+        "tone": words.REQUEST_TONE.get(found.status, ""),
+        "asker": names.get(found.asked_by, found.asked_by),
+        "decider": names.get(found.decided_by, found.decided_by),
+        "own": found.asked_by == staff.actor,
+        "roles": words.role_names(roles_of(found.facts.get("roles", ()))),
+    }
+
+
+def _names(found: list[Request]) -> dict[str, str]:
+    ids = {text for one in found for text in (one.asked_by, one.decided_by) if text}
+    known = staff_names([UUID(text) for text in ids])
+    return {str(user_id): name for user_id, name in known.items()}
+
+
+def _about(request: StaffRequest, found: Request) -> str:
+    """Return the name of whom it is done to; a member's is noted as read."""
+    subject = UUID(found.subject)
+    colleague = staff_member(subject)
+    if colleague is not None:
+        return colleague.name
+    known = user(subject)
+    if known is None or known.person_id is None:
+        return found.subject
+    record(actor=request.staff.actor, action=READ, subject=str(known.person_id))
+    return person(known.person_id).full_name

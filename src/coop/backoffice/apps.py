@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class BackofficeConfig(AppConfig):
+    """The pages of the cooperative's own people."""
+
+    name = "coop.backoffice"
+    label = "backoffice"

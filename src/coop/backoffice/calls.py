@@ -1,0 +1,31 @@
+"""The adviser's side of a call: figures to say, and whether the member confirmed."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from coop.access.desk.call import call_of_staff
+from coop.access.queries import user
+from coop.access.staff.rules import Role
+from coop.backoffice import words
+from coop.backoffice.door import StaffRequest, staff_only
+from coop.members.queries import person
+
+
+@staff_only(Role.CIS, Role.PLATAFORMA)
+@require_safe
+def one(request: StaffRequest, call_id: UUID) -> HttpResponse:
+    """Show how a call of one's own stands; the page asks again by itself while it waits."""
+    found = call_of_staff(call_id=call_id, staff_id=request.staff.user_id)
+    known = user(found.user_id)
+    assert known is not None
+    assert known.person_id is not None
+    context = {
+        "call": found,
+        "word": words.of(words.CALL, found.status),
+        "tone": words.CALL_TONE.get(found.status, ""),
+        "whom": person(known.person_id),
+    }
+    return render(request, "backoffice/call.html", context)

@@ -1,0 +1,203 @@
+"""What staff may type, page by page."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from coop.access.staff.rules import Role
+from coop.approvals.rules import LONGEST_REASON
+from coop.backoffice import words
+from coop.pages.fields import Choice, DateField, PickOne, TextField
+from coop.pages.forms import Form
+
+NAME_REQUIRED = _("Escriba el nombre completo.")
+
+
+class Passkey(Form):
+    """Nothing is typed: the device answers."""
+
+    field_of: ClassVar = {
+        "access.passkey_refused": "",
+        "access.ceremony_over": "",
+        "access.passkey_present": "",
+        "access.not_staff": "",
+        "access.too_many": "",
+    }
+
+
+class FirstLink(Form):
+    """The first administrator's link and name."""
+
+    field_of: ClassVar = {
+        "access.first_link_closed": "code",
+        "access.first_link_too_many": "code",
+        "access.staff_name_unusable": "name",
+        "access.staff_name_taken": "name",
+    }
+    code = TextField(
+        label=_("Código del enlace"),
+        help_text=_("Lo que sigue al signo # en el enlace que imprimió el sistema."),
+        width="w-number",
+        max_length=60,
+        error_messages={"required": _("Escriba el código del enlace.")},
+    )
+    name = TextField(
+        label=_("Su nombre completo"),
+        autocomplete="name",
+        max_length=60,
+        error_messages={"required": NAME_REQUIRED},
+    )
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["code"].widget.attrs.update({"data-fragment": "", "spellcheck": "false"})
+
+
+class Invitation(Form):
+    """The code that an administrator handed over."""
+
+    field_of: ClassVar = {"access.invitation_closed": "code", "access.invitations_too_many": "code"}
+    code = TextField(
+        label=_("Código de invitación"),
+        help_text=_("16 letras y números; puede pegarlo con guiones."),
+        width="w-number",
+        autocomplete="one-time-code",
+        max_length=60,
+        error_messages={"required": _("Escriba el código de invitación.")},
+    )
+
+
+class Search(Form):
+    """A document, a name or an account's number."""
+
+    texto = TextField(
+        label=_("Documento, nombre o número de cuenta"),
+        max_length=80,
+        error_messages={
+            "required": _("Escriba un documento, un nombre o un número de cuenta."),
+            "max_length": _("Busque con 80 letras o menos."),
+        },
+    )
+
+
+class Reason(Form):
+    """Why something is done."""
+
+    field_of: ClassVar = {
+        "approvals.reason_missing": "reason",
+        "approvals.already_asked": "",
+        "approvals.already_decided": "",
+        "approvals.request_expired": "",
+        "approvals.own_request": "",
+        "access.not_enrolled": "",
+        "access.already_blocked": "",
+        "access.not_blocked": "",
+        "access.last_administrator": "",
+        "access.not_yourself": "",
+    }
+    reason = TextField(
+        label=_("Motivo"),
+        help_text=_("Queda en el rastro. No escriba contraseñas, códigos ni números completos."),
+        max_length=LONGEST_REASON,
+        error_messages={
+            "required": _("Escriba el motivo."),
+            "max_length": _("Escriba el motivo en 300 letras o menos."),
+        },
+    )
+
+
+class Decision(Reason):
+    """Yes or no, and why."""
+
+    field_order = ("decision", "reason")
+    decision = PickOne(
+        label=_("Su decisión"), error_messages={"required": _("Elija una decisión.")}
+    )
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        field = self.fields["decision"]
+        assert isinstance(field, PickOne)
+        field.choices = (
+            ("si", Choice(gettext("Aprobar y hacer"))),
+            ("no", Choice(gettext("Rechazar"))),
+        )
+
+
+class Activation(Form):
+    """That the document was seen."""
+
+    field_of: ClassVar = {"access.document_unchecked": "checked"}
+    checked = forms.BooleanField(
+        label=_("Revisé su documento de identidad y es la persona"), required=False
+    )
+
+
+class Roles(Form):
+    """Which roles somebody holds."""
+
+    roles = forms.MultipleChoiceField(
+        label=_("Funciones"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        choices=[(one.value, words.ROLES[one]) for one in Role],
+    )
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        field = self.fields["roles"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = [(one.value, words.role(one)) for one in Role]
+
+
+class Invite(Roles):
+    """A new one of the staff."""
+
+    field_order = ("name", "roles", "reason")
+    field_of: ClassVar = {
+        "access.staff_name_unusable": "name",
+        "access.staff_name_taken": "name",
+        "approvals.reason_missing": "reason",
+    }
+    name = TextField(
+        label=_("Nombre completo"),
+        help_text=_("Así lo leerán los asociados cuando esta persona los llame."),
+        max_length=60,
+        error_messages={"required": NAME_REQUIRED},
+    )
+    reason = TextField(
+        label=_("Motivo"),
+        max_length=LONGEST_REASON,
+        error_messages={"required": _("Escriba el motivo.")},
+    )
+
+
+class ChangeRoles(Roles, Reason):
+    """Other roles, and why."""
+
+    field_order = ("roles", "reason")
+
+
+class TrailFilter(Form):
+    """Which rows of the trail are shown."""
+
+    sala = forms.ChoiceField(
+        label=_("Tema"),
+        required=False,
+        choices=[
+            ("", _("Todos")),
+            ("access", _("Acceso")),
+            ("approvals", _("Aprobaciones")),
+            ("backoffice", _("Personal")),
+            ("orders", _("Instrucciones")),
+            ("payees", _("Beneficiarios")),
+        ],
+        widget=forms.Select(attrs={"class": "input"}),
+    )
+    quien = forms.UUIDField(
+        required=False, widget=forms.HiddenInput, error_messages={"invalid": _("Elija otra vez.")}
+    )
+    desde = DateField(label=_("Desde"), required=False)
+    hasta = DateField(label=_("Hasta"), required=False)

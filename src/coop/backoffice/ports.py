@@ -1,0 +1,20 @@
+"""What needs four eyes: for each kind of request, who decides and which verb then does it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from coop.access.staff.rules import Role
+from coop.approvals.queries import Request
+from coop.kernel.slots import Slot
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of request: the roles that decide, and the act; `words.KIND` has its title."""
+
+    decided_by: frozenset[Role]
+    act: Callable[[Request, UUID], None]
+
+
+slot: Slot[Mapping[str, Kind]] = Slot("backoffice")

@@ -1,0 +1,207 @@
+"""The cooperative's own people: invited, given roles by four eyes, shut out at once."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from coop.access.passkey import passkeys_of
+from coop.access.staff.disable import disable, enable
+from coop.access.staff.invite import invite
+from coop.access.staff.join import make_invitation
+from coop.access.staff.passkeys import take_passkey
+from coop.access.staff.queries import StaffMember, all_staff, last_sign_ins, staff_member
+from coop.access.staff.roles import ask_roles
+from coop.access.staff.rules import Role, roles_of
+from coop.approvals.ask import ReasonMissing
+from coop.approvals.queries import open_about
+from coop.approvals.rules import reason_fits
+from coop.backoffice import words
+from coop.backoffice.door import StaffRequest, staff_only
+from coop.backoffice.forms import ChangeRoles, Invite, Reason
+from coop.backoffice.notices import redirect_saying
+from coop.kernel.text import clean
+from coop.pages.responses import form_page
+
+LIST = "/personal/equipo"
+GET_POST = ["GET", "HEAD", "POST"]
+
+
+@staff_only(Role.ADMIN)
+@require_safe
+def team(request: StaffRequest) -> HttpResponse:
+    """List everybody."""
+    seen = last_sign_ins()
+    rows = [{**_shown(one), "last": seen.get(one.user_id)} for one in all_staff()]
+    return render(request, "backoffice/team.html", {"rows": rows})
+
+
+@staff_only(Role.ADMIN)
+@require_http_methods(GET_POST)
+def new(request: StaffRequest) -> HttpResponse:
+    """Invite somebody; the code is on this one answer, and nowhere else."""
+    form = Invite(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        done = form.attempt(lambda: _invite(request, form.cleaned_data))
+        if done is not None:
+            return render(request, "backoffice/invited.html", done)
+    hints = [(one.value, _(words.ROLE_HINTS[one])) for one in Role]
+    return form_page(request, "backoffice/invite.html", form, {"hints": hints})
+
+
+@staff_only(Role.ADMIN)
+@require_http_methods(GET_POST)
+def one(request: StaffRequest, user_id: UUID) -> HttpResponse:
+    """Show one of them; ask for other roles."""
+    found = _member(user_id)
+    form = ChangeRoles(request.POST or None, initial={"roles": sorted(found.roles)})
+    if request.method == "POST" and form.is_valid():
+        asked = form.attempt(lambda: (_ask(request, user_id, form.cleaned_data),))
+        if asked is not None:
+            notice = "pedido" if asked[0] is not None else "funciones"
+            return redirect_saying(f"{LIST}/{user_id}", notice)
+    context = {
+        **_shown(found),
+        "passkeys": passkeys_of(user_id),
+        "self": user_id == request.staff.user_id,
+        "requests": [
+            {"one": one, "roles": words.role_names(roles_of(one.facts.get("roles", ())))}
+            for one in open_about(str(user_id))
+        ],
+    }
+    return form_page(request, "backoffice/colleague.html", form, context)
+
+
+@staff_only(Role.ADMIN)
+@require_http_methods(GET_POST)
+def invite_again(request: StaffRequest, user_id: UUID) -> HttpResponse:
+    """Make another code for somebody who is invited, or lost their passkey."""
+    found = _member(user_id)
+    if request.method == "POST":
+        code = make_invitation(user_id=user_id, by=request.staff.actor)
+        return render(request, "backoffice/invited.html", {"who": found, "code": code})
+    raise Http404
+
+
+@staff_only(Role.ADMIN)
+@require_http_methods(GET_POST)
+def close(request: StaffRequest, user_id: UUID) -> HttpResponse:
+    """Shut somebody out, now."""
+    return _with_reason(
+        request,
+        user_id,
+        heading=_("Cerrar el acceso"),
+        lead=_("Sus sesiones terminan ahora mismo y no podrá entrar."),
+        notice="cerrado",
+        danger=True,
+        does=lambda reason: disable(user_id=user_id, by=request.staff.actor, reason=reason),
+    )
+
+
+@staff_only(Role.ADMIN)
+@require_http_methods(GET_POST)
+def reopen(request: StaffRequest, user_id: UUID) -> HttpResponse:
+    """Let somebody in again."""
+    return _with_reason(
+        request,
+        user_id,
+        heading=_("Abrir el acceso"),
+        lead=_("Podrá entrar con las llaves que ya tiene."),
+        notice="abierto",
+        danger=False,
+        does=lambda reason: enable(user_id=user_id, by=request.staff.actor, reason=reason),
+    )
+
+
+@staff_only(Role.ADMIN)
+@require_http_methods(GET_POST)
+def remove_key(request: StaffRequest, user_id: UUID, passkey_id: UUID) -> HttpResponse:
+    """Take away the passkey of a lost device."""
+    return _with_reason(
+        request,
+        user_id,
+        heading=_("Quitar la llave"),
+        lead=_("Ese equipo ya no servirá para entrar, y sus sesiones terminan."),
+        notice="llave",
+        danger=True,
+        does=lambda reason: take_passkey(
+            user_id=user_id, passkey_id=passkey_id, by=request.staff.user_id, reason=reason
+        ),
+    )
+
+
+def _with_reason(
+    request: StaffRequest,
+    user_id: UUID,
+    *,
+    heading: str,
+    lead: str,
+    notice: str,
+    danger: bool,
+    does: Callable[[str], None],
+) -> HttpResponse:
+    found = _member(user_id)
+    form = Reason(request.POST or None)
+
+    def attempt() -> bool:
+        reason = clean(form.cleaned_data["reason"])
+        if not reason_fits(reason):
+            raise ReasonMissing
+        does(reason)
+        return True
+
+    if request.method == "POST" and form.is_valid() and form.attempt(attempt):
+        return redirect_saying(f"{LIST}/{user_id}", notice)
+    context = {
+        "kicker": found.name,
+        "heading": heading,
+        "lead": lead,
+        "act": heading,
+        "danger": danger,
+        "back": f"{LIST}/{user_id}",
+    }
+    return form_page(request, "backoffice/form_page.html", form, context)
+
+
+def _invite(request: StaffRequest, given: dict[str, Any]) -> dict[str, Any]:
+    """Make the user and its code; the roles wait for another person, where there is one."""
+    if not reason_fits(clean(given["reason"])):
+        raise ReasonMissing
+    user_id = invite(name=given["name"], by=request.staff.actor)
+    wanted = roles_of(given["roles"])
+    waits = bool(wanted) and _ask(request, user_id, given) is not None
+    code = make_invitation(user_id=user_id, by=request.staff.actor)
+    return {
+        "who": _member(user_id),
+        "code": code,
+        "waits": waits,
+        "roles": words.role_names(wanted),
+    }
+
+
+def _ask(request: StaffRequest, user_id: UUID, given: dict[str, Any]) -> UUID | None:
+    return ask_roles(
+        user_id=user_id,
+        roles=roles_of(given["roles"]),
+        by=request.staff.user_id,
+        reason=given["reason"],
+    )
+
+
+def _member(user_id: UUID) -> StaffMember:
+    found = staff_member(user_id)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _shown(found: StaffMember) -> dict[str, Any]:
+    return {
+        "who": found,
+        "address": f"{LIST}/{found.user_id}",
+        "roles": words.role_names(found.roles),
+    }
