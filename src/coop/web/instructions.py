@@ -2,8 +2,9 @@
 
 from uuid import UUID
 
-from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -48,10 +49,10 @@ def review(request: MemberRequest, order_id: UUID) -> HttpResponse:
             )
         )
         if done is not None:
-            return HttpResponseRedirect(f"/instrucciones/{order_id}")
+            return redirect("order", order_id=order_id)
     order = order_of(person_id=member.person_id, order_id=order_id)
     if not order.editable:
-        return HttpResponseRedirect(f"/instrucciones/{order.id}")
+        return redirect("order", order_id=order.id)
     asked = challenge(person_id=member.person_id, user_id=member.user_id, order_id=order_id)
     return form_page(request, "web/review.html", form, _review_context(request, order, asked, form))
 
@@ -100,13 +101,13 @@ def cancel(request: MemberRequest, order_id: UUID) -> HttpResponse:
     """Give up a draft."""
     member = request.member
     cancel_order(person_id=member.person_id, user_id=member.user_id, order_id=order_id)
-    return redirect_saying("/inicio", "cancelada")
+    return redirect_saying("home", "cancelada")
 
 
 def _form_address(order: Order) -> str:
     if order.payee_id is None:
-        return "/transferir/propia"
-    return f"/transferir/tercero/{order.payee_id}"
+        return reverse("transfer_own")
+    return reverse("transfer_third_party", kwargs={"payee_id": order.payee_id})
 
 
 def _review_context(
@@ -116,16 +117,17 @@ def _review_context(
         person_id=request.member.person_id, account_id=order.origin.account_id, purpose="see"
     )
     edit = f"{_form_address(order)}?borrador={order.id}"
+    elsewhere = reverse("transfer") if order.payee_id else f"{edit}#id_destination"
     return {
         "order": order,
         "seen": order.digest.hex(),
         "carried": [("seen", order.digest.hex())],
-        "key_url": f"/instrucciones/{order.id}/llave",
+        "key_url": reverse("order_question", kwargs={"order_id": order.id}),
         "methods": asked.methods,
         "code": form if isinstance(form, CodeProof) else CodeProof(),
         "answer": form if isinstance(form, TokenProof) else TokenProof(),
         "ask": ask_order(asked.question) if asked.question else None,
         "left_cents": origin.available_cents - order.total_cents,
         "edit_url": edit,
-        "change_destination_url": f"{edit}#id_destination" if not order.payee_id else "/transferir",
+        "change_destination_url": elsewhere,
     }
