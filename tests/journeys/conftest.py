@@ -1,5 +1,6 @@
 """One served instance with people in it, and one Chromium, for every journey."""
 
+import datetime as dt
 import os
 import shutil
 import socket
@@ -19,6 +20,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, s
 from pytest_django import DjangoDbBlocker
 
 from coop.host.listen import port_of, reserve
+from tests import make
 from tests.ground import ground
 from tests.world import Made, make_member
 
@@ -32,6 +34,15 @@ CHROMIUM = (
     "--disable-sync",
 )
 WORKER = [sys.executable, "-m", "coop.host.worker", "worker", "default"]
+NEWCOMER = {
+    "kind": "tercero",
+    "document_number": "8-900-1234",
+    "given_names": "Itzel",
+    "family_names": "Barría",
+    "birth_date": dt.date(1996, 4, 19),
+    "emails": ["itzel@correo.example"],
+}
+NEW_ACCOUNT = "20000778899"
 NAMES = ("ana", "bruno", "clara", "diego", "elena", "fabio", "gloria")
 WITH_DEVICES = ("hilda", "iris", "julia", "kira")
 
@@ -83,6 +94,8 @@ def site(
             f"{one}.p": make_member(f"{one}.p", given=one.title())
             for one in (*NAMES, *WITH_DEVICES)
         }
+        newcomer = make.person(**NEWCOMER)
+        make.account(newcomer, number=NEW_ACCOUNT, cents=50_000)
 
     def code(person: str) -> str:
         with inside():
@@ -192,7 +205,7 @@ def _wait_for(url: str) -> None:
     for _ in range(400):
         try:
             urllib.request.urlopen(f"{url}/ayuda", timeout=5).close()  # noqa: S310 - our own server
-        except (URLError, ConnectionError):
+        except (URLError, ConnectionError, TimeoutError):
             subprocess.run(["sleep", "0.05"], check=True)
         else:
             return

@@ -30,6 +30,18 @@ class DemoPerson:
 
 
 @dataclass(frozen=True)
+class Newcomer:
+    """Somebody with an active account and no user yet, with the facts that registering asks."""
+
+    name: str
+    document: str
+    born: str
+    account: str
+    email: str
+    story: str
+
+
+@dataclass(frozen=True)
 class Demonstration:
     """The demonstration of one home."""
 
@@ -111,6 +123,19 @@ class Demonstration:
             return []
         return [DemoPerson(**entry) for entry in json.loads(text)]
 
+    def keep_newcomers(self, newcomers: list[Newcomer]) -> None:
+        """Remember who can register; the file is closed to others."""
+        text = json.dumps([asdict(one) for one in newcomers], ensure_ascii=False, indent=1)
+        write_closed(self.folder / "newcomers.json", text)
+
+    def newcomers(self) -> list[Newcomer]:
+        """Return who had no user when the demonstration was loaded."""
+        try:
+            text = (self.folder / "newcomers.json").read_text(encoding="utf-8")
+        except OSError:
+            return []
+        return [Newcomer(**entry) for entry in json.loads(text)]
+
     def welcome(self, environment: Mapping[str, str], *, first_link: str) -> str:
         """Return what is printed once everything runs."""
         people = "".join(
@@ -118,7 +143,13 @@ class Demonstration:
             f"    {'':<10} {person.story}\n"
             for person in self.people()
         )
+        newcomers = "".join(
+            f"    {one.name}: cédula {one.document}, born {one.born}, account {one.account}\n"
+            f"    {one.story} Mail: {one.email}\n"
+            for one in self.newcomers()
+        )
         return WELCOME.format(
+            newcomers=newcomers or "    (nobody)\n",
             address=environment["COOP_PUBLIC_URL"],
             mailbox=environment["COOP_MAILBOX_URL"],
             people=people or "    (nobody yet)\n",
@@ -151,6 +182,8 @@ WELCOME = """
 
   People (user name, password, full name and an account that others can transfer to):
 {people}
+  To register at {address}/registro (the code arrives in the mailbox):
+{newcomers}
   Staff    {first_link}
            once, for the first administrator; then {address}/personal/entrar
            {coop} staff invite 'Carla Ríos' --role cis          an adviser's code

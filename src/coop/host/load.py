@@ -10,7 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from coop.host.demonstration import Demonstration, DemoPerson
+from coop.host.demonstration import Demonstration, DemoPerson, Newcomer
 from coop.host.home import Home
 from coop.host.say import FOUND_WRONG, OK, complain
 
@@ -50,7 +50,9 @@ def load(folder: Path) -> int:
         complain(wrong.findings.text())
         return FOUND_WRONG
     people = [_admit(member) for member in CAST if member.username]
-    Demonstration(Home(folder.parent)).keep_people(people)
+    demonstration = Demonstration(Home(folder.parent))
+    demonstration.keep_newcomers([_newcomer(one) for one in CAST if one.email])
+    demonstration.keep_people(people)
     return OK
 
 
@@ -86,6 +88,27 @@ def _admit(member: "CastMember") -> DemoPerson:
         story=member.story,
         name=person.full_name,
         account=account.number,
+    )
+
+
+def _newcomer(member: "CastMember") -> Newcomer:
+    """Say what somebody who has no user yet would type to register."""
+    from coop.members.queries import person_by_document
+    from coop.products.queries import account_numbers
+
+    person = person_by_document(
+        document_type=cast("DocumentType", member.document_kind), number=member.document
+    )
+    assert person is not None
+    assert person.birth_date is not None
+    born = person.birth_date
+    return Newcomer(
+        name=person.full_name,
+        document=person.document_number,
+        born=f"{born.day}/{born.month}/{born.year}",
+        account=account_numbers(person.id)[0],
+        email=member.email,
+        story=member.story,
     )
 
 

@@ -44,6 +44,8 @@ class CastMember:
     document_kind: str = "cedula"
     picture: str = ""
     phrase: str = ""
+    email: str = ""
+    """Where mails go; of who has a user name it is made of that."""
 
 
 CAST = (
@@ -190,5 +192,17 @@ CAST = (
         "raspao de maracuya con miel",
         picture="helado",
         phrase="Helado en el malecón",
+    ),
+    CastMember(
+        "7-711-2068",
+        "Itzel Amparo",
+        "Barría Cedeño",
+        "tercero",
+        "1996-04-19",
+        True,
+        ("Los Santos", "Las Tablas", "Las Tablas"),
+        "Tercera con una cuenta activa. Todavía no tiene usuario: regístrela usted.",
+        (CastAccount(CURRENT, "payroll", 33_120, 41_600),),
+        email="itzel@correo.example",
     ),
 )

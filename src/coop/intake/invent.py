@@ -187,7 +187,7 @@ class Register:
             joined=self._today - timedelta(days=random.randrange(380, 2_900)),
             mobile=f"6{random.randrange(10**3):03}-{random.randrange(10**4):04}" if adult else "",
             landline="",
-            email=f"{member.username}@correo.example" if member.username else "",
+            email=member.email or (f"{member.username}@correo.example" if member.username else ""),
             place=member.place,
             street=_street(random),
             retired=member.retired,
