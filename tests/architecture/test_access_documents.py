@@ -69,10 +69,10 @@ def test_how_many_sessions_a_user_may_have_is_documented() -> None:
 
 
 def test_the_guards_that_the_page_of_authorization_names_exist() -> None:
-    named = re.findall(r"`web\.(\w+)\.(\w+)`", section("Functions"))
-    assert len(named) >= 2
-    for module, guard in named:
-        assert f"def {guard}(" in (HOUSE / "web" / f"{module}.py").read_text(encoding="utf-8")
+    named = re.findall(r"`(web|backoffice)\.(\w+)\.(\w+)`", section("Functions"))
+    assert len(named) >= 3
+    for room, module, guard in named:
+        assert f"def {guard}(" in (HOUSE / room / f"{module}.py").read_text(encoding="utf-8")
     for module, room in re.findall(r"`(\w+)\.(\w+)`", section("Data")):
         assert (HOUSE / module / f"{room}.py").is_file()
 

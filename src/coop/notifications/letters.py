@@ -273,6 +273,7 @@ LETTERS = {
 GREETING = _("Buen día:")
 NEVER = _(
     "Nunca le pediremos su contraseña, códigos ni otros datos por correo, mensaje o teléfono. "
-    "Nuestros correos no llevan enlaces: escriba usted la dirección de {site_name} en su navegador."
+    "Nuestros correos no llevan enlaces: escriba usted la dirección de {site_name} en su navegador. "
+    "Ahí, en Ayuda, «Mensajes sospechosos» le dice qué hacer."
 )
 CALL = _("{cis_name}: {phone}, {hours}")

@@ -21,7 +21,8 @@ def _who(house: House) -> Question:
             _("Todo asociado o tercero que tenga al menos un producto activo."),
             _("Sin un producto activo no hay acceso. Primero hay que abrir uno."),
             _(
-                "Puede pedirlo en el {name}, teléfono {phone}, o en una Plataforma de Servicio."
+                "Regístrese aquí, o pídalo en el {name}, teléfono {phone}, o en una Plataforma "
+                "de Servicio."
             ).format(name=house.cis_name, phone=house.cis_phone),
         ),
         ways=ways(
@@ -71,11 +72,14 @@ def _locked(house: House) -> Question:
                 most=rules.failures_before_block
             ),
             _("La espera crece si los intentos siguen. No tiene que hacer nada: termina sola."),
+            _("¿Olvidó su contraseña? Elija otra aquí."),
+            _("Le enviamos un código y usted confirma con su llave, su token o sus códigos."),
             _("¿Prefiere que le ayudemos? {call}").format(call=call(house)),
             _("Le guiaremos sin pedirle su contraseña ni sus códigos."),
         ),
         ways=ways(
             Way("/olvide/contrasena", _("Olvidé mi contraseña")),
             Way("/olvide/usuario", _("Olvidé mi usuario")),
+            Way("/olvide/token", _("Perdí mi teléfono o mi llave")),
         ),
     )

@@ -12,6 +12,12 @@ PASSWORDS = [
     for name, field in form.base_fields.items()
     if isinstance(field.widget, forms.PasswordInput)
 ]
+STAFFS = {
+    f"{form.__name__}.{name}"
+    for form in every_form()
+    if form.__module__.startswith("coop.backoffice")
+    for name in form.base_fields
+}
 
 
 def test_there_are_forms_and_passwords() -> None:
@@ -42,3 +48,9 @@ def test_no_form_reads_a_password_into_an_open_field() -> None:
     ]
     assert not loose
     assert all(issubclass(form, Form) for form in every_form())
+
+
+def test_staff_have_no_field_for_anybodys_password() -> None:
+    theirs = [name for name, _ in PASSWORDS if name in STAFFS]
+    assert STAFFS
+    assert not theirs
