@@ -36,6 +36,7 @@ FACTS: dict[str, Any] = {
     "passkey_name": "Mi teléfono",
     "address": "203.0.113.7",
     "token_name": "Chrome en Android",
+    "left": "9",
 }
 
 
