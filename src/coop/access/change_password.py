@@ -40,7 +40,7 @@ def change_password(*, user_id: UUID, present: str, new: str, session_key: str |
     names = [user.username, *([person(user.person_id).full_name] if user.person_id else [])]
     normal = chosen(new, names=names)
     with db.transaction():
-        tried = guard.count(name=str(user_id), side="change")
+        tried = guard.count(name=str(user_id), side=guard.CHANGE)
     right = verify(normal_password(present), user.password)
     if not (right and tried.allowed):
         with db.transaction():

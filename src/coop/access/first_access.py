@@ -1,6 +1,6 @@
 """Let in a user who has no second factor yet: the pages then ask for personalisation first."""
 
-from coop.access.come_in import come_in
+from coop.access.come_in import From, come_in
 from coop.access.factors import factors_of
 from coop.access.second_step import still
 from coop.access.sign_in import HalfIn, SignedIn
@@ -14,7 +14,7 @@ class FactorAsked(Refused):
     code = "access.factor_asked"
 
 
-def enter_first(*, half: HalfIn) -> SignedIn:
+def enter_first(*, half: HalfIn, device: str = "") -> SignedIn:
     """Return who came in with the password alone.
 
     Raises:
@@ -25,4 +25,5 @@ def enter_first(*, half: HalfIn) -> SignedIn:
         user = still(half)
         if factors_of(user.id):
             raise FactorAsked
-        return come_in(user, address=half.address, browser=half.browser)
+        where = From(half.address, half.browser, device)
+        return come_in(user, where=where, failures=half.failures)

@@ -23,6 +23,7 @@ def open_half(store: SessionBase, half: HalfIn, *, wish: str) -> None:
     kept["user_id"] = str(half.user_id)
     kept["at"] = half.at.isoformat()
     kept["password_changed_at"] = half.password_changed_at.isoformat()
+    kept["device_id"] = str(half.device_id) if half.device_id else None
     store.update({_HALF: kept, _WISH: wish})
     store.create()
 
@@ -42,6 +43,8 @@ def half_of(store: SessionBase) -> HalfIn | None:
         methods=tuple(kept["methods"]),
         address=kept["address"],
         browser=kept["browser"],
+        device_id=UUID(kept["device_id"]) if kept["device_id"] else None,
+        failures=kept["failures"],
     )
 
 

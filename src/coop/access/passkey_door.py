@@ -5,7 +5,8 @@ A passkey cannot be guessed, so no lock-out of the password keeps it out.
 
 from uuid import UUID
 
-from coop.access.come_in import come_in
+from coop.access import guard
+from coop.access.come_in import From, come_in
 from coop.access.models import User
 from coop.access.passkey import finish_sign_in
 from coop.access.sign_in import NotSignedIn, SignedIn
@@ -15,7 +16,7 @@ from coop.kernel.text import clean
 
 
 def enter_by_passkey(
-    *, ceremony_id: UUID, credential: str, address: str, user_agent: str
+    *, ceremony_id: UUID, credential: str, address: str, user_agent: str, device: str = ""
 ) -> SignedIn:
     """Return who came in, if a passkey of a member who may enter answered the ceremony.
 
@@ -24,6 +25,7 @@ def enter_by_passkey(
         credential: the device's answer, JSON.
         address: the client's address, from a trusted proxy or the socket.
         user_agent: the browser's own words.
+        device: the secret by which this browser may be recognised; from now on it is.
 
     Raises:
         CeremonyOver: `access.ceremony_over`.
@@ -34,7 +36,7 @@ def enter_by_passkey(
     with db.transaction():
         user = rows.first(User, "WHERE id = %s FOR NO KEY UPDATE", [user_id])
         if user is not None and user.is_active and user.kind == "member":
-            browser = clean(user_agent[:300])[:200]
-            return come_in(user, address=address[:64], browser=browser)
+            where = From(address[:64], clean(user_agent[:300])[:200], device, keep=True)
+            return come_in(user, where=where, failures=guard.failures(name=user.username))
         record(actor=NOBODY, action="access.sign_in_refused", subject=str(user_id))
     raise NotSignedIn

@@ -35,17 +35,19 @@ class NotPersonalised(Refused):
 def missing(user_id: UUID) -> tuple[Step, ...]:
     """Return the steps that are still to be done, in their order; empty when nothing is.
 
-    After the first time only the password can come back, where somebody has seen it in other hands.
+    After the first time only two can come back: the password, where somebody has seen it in other
+    hands, and the factor, where the last one was taken away.
     """
     user = User.objects.get(id=user_id)
     due = (Step.PASSWORD,) if user.password_due else ()
+    has_factor = bool(factors_of(user_id))
     if user.personalised_at is not None:
-        return due
+        return due if has_factor else (*due, Step.FACTOR)
     shown = image.of(user_id)
     done = {
         Step.IMAGE: shown is not None and shown.whole,
         Step.QUESTIONS: len(questions.chosen(user_id)) >= QUESTIONS_ASKED,
-        Step.FACTOR: bool(factors_of(user_id)),
+        Step.FACTOR: has_factor,
         Step.CODES: recovery_codes.kept(user_id),
         Step.CONTACTS: user.contacts_confirmed_at is not None,
     }
@@ -53,9 +55,9 @@ def missing(user_id: UUID) -> tuple[Step, ...]:
 
 
 def whole(user_id: UUID) -> bool:
-    """Tell whether the user may go anywhere: personalised, and with no password due."""
+    """Tell whether the user may go anywhere: personalised, with a factor, with no password due."""
     ready = User.objects.filter(id=user_id, personalised_at__isnull=False, password_due=False)
-    return ready.exists()
+    return ready.exists() and bool(factors_of(user_id))
 
 
 def finish(*, user_id: UUID) -> bool:

@@ -1,6 +1,7 @@
 """What this room needs from outside."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from coop.kernel.slots import Slot
 
@@ -27,6 +28,9 @@ class Access:
     """What the settings keep of the first administrator's link (`staff.first`)."""
     failures_before_block: int = 5
     block_seconds: tuple[int, ...] = (60, 300, 900, 3600)
+    failures_before_disabled: int = 100
+    image_shown: Literal["recognised", "always"] = "recognised"
+    """Where a member's image stands beside the password field: on recognised devices, or always."""
     address_burst: int = 60
     address_per_minute: int = 12
     everyone_burst: int = 600

@@ -32,6 +32,23 @@ class PasswordFlaw(StrEnum):
     REPEATED = "repeated"
 
 
+class WaryReason(StrEnum):
+    """Why a sign-in is unusual."""
+
+    NEW_DEVICE = "new_device"
+    ODD_HOUR = "odd_hour"
+    FAILURES = "failures"
+
+
+NIGHT = range(5)  # midnight to 4:59
+
+
+def odd_hour(hour: int, seen: Collection[int]) -> bool:
+    """Tell whether somebody who came in at the hours `seen` never does near `hour` of the night."""
+    near = {(hour - 1) % 24, hour, (hour + 1) % 24}
+    return hour in NIGHT and not near & set(seen)
+
+
 def username_of(typed: str) -> str | None:
     """Return the folded user name (4-30 of a-z, 0-9, inner `._-`), or None if it cannot be one."""
     folded = fold(typed)

@@ -8,7 +8,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from coop.access import guard
-from coop.access.come_in import come_in
+from coop.access.come_in import From, come_in
 from coop.access.models import User
 from coop.access.notice import tell
 from coop.access.passkey import PasskeyRefused, finish_sign_in
@@ -33,31 +33,37 @@ class HalfEnded(Refused):
     code = "access.half_ended"
 
 
-def enter(*, half: HalfIn, method: str, proof: str) -> SignedIn:
+def enter(
+    *, half: HalfIn, method: str, proof: str, device: str = "", keep: bool = False
+) -> SignedIn:
     """Return who came in, if the proof is right.
 
     Args:
         half: what `sign_in.check_password` gave; at most five minutes old.
         method: a name of `proofs.TYPED`.
         proof: as typed.
+        device: the secret by which this browser may be recognised.
+        keep: whether the person wants it recognised from now on.
 
     Raises:
         HalfEnded: `access.half_ended`.
         ProofWrong: `access.proof_wrong`, whatever is wrong with it.
     """
     with db.transaction():
-        tried = guard.count(name=str(half.user_id), side="second")
+        tried = guard.count(name=str(half.device_id or half.user_id), side=guard.SECOND)
     with db.transaction():
         user = still(half)
         known = method in TYPED and TYPED[method].has(user.id)
         if tried.allowed and known and TYPED[method].take(user.id, proof):
             guard.clear(tried)
-            return come_in(user, address=half.address, browser=half.browser)
+            return come_in(user, where=_where(half, device, keep), failures=half.failures)
     _refuse(half, tried)
     raise ProofWrong
 
 
-def enter_by_passkey(*, half: HalfIn, ceremony_id: UUID, credential: str) -> SignedIn:
+def enter_by_passkey(
+    *, half: HalfIn, ceremony_id: UUID, credential: str, device: str = "", keep: bool = False
+) -> SignedIn:
     """Return who came in, if the answer to `passkey.begin_sign_in` is by a passkey of the user.
 
     Raises:
@@ -69,7 +75,8 @@ def enter_by_passkey(*, half: HalfIn, ceremony_id: UUID, credential: str) -> Sig
     if whose != half.user_id:
         raise PasskeyRefused(why="unknown")
     with db.transaction():
-        return come_in(still(half), address=half.address, browser=half.browser)
+        where = _where(half, device, keep)
+        return come_in(still(half), where=where, failures=half.failures)
 
 
 def still(half: HalfIn) -> User:
@@ -89,9 +96,15 @@ def still(half: HalfIn) -> User:
     return user
 
 
+def _where(half: HalfIn, device: str, keep: bool) -> From:
+    return From(half.address, half.browser, device, keep)
+
+
 def _refuse(half: HalfIn, tried: guard.Tried) -> None:
     with db.transaction():
         record(actor=NOBODY, action="access.second_step_refused", subject=str(half.user_id))
-        if tried.blocks_until is not None:
+        if tried.disables:
+            tell(half.user_id, "password_off")
+        elif tried.blocks_until is not None:
             until = tried.blocks_until.isoformat()
             tell(half.user_id, "second_step_blocked", {"until_at": until})

@@ -9,14 +9,14 @@ pages. The instant of the last request is written at most once a minute, so an i
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Literal
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib.sessions.backends.base import SessionBase, UpdateError
 
 from coop.access import personalisation
 from coop.access.ports import slot
 from coop.access.sign_in import LastAccess, SignedIn
-from coop.access.store import USER
+from coop.access.store import ADDRESS, BEGAN, BROWSER, DEVICE, PUBLIC, SEEN, USER
 from coop.audit.record import record
 from coop.kernel import clock
 
@@ -24,8 +24,8 @@ Kind = Literal["member", "staff"]
 KEPT_AFTER = timedelta(hours=1)  # so that the page can say why it ended
 
 _KIND = "kind"
-_BEGAN, _SEEN, _PERSON, _NAME, _LAST = "began", "seen", "person", "name", "last"
 _WHOLE = "whole"
+_PERSON, _NAME, _LAST = "person", "name", "last"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +62,12 @@ def begin(store: SessionBase, signed_in: SignedIn, kind: Kind = "member") -> Non
             _PERSON: str(signed_in.person_id) if signed_in.person_id else None,
             _NAME: signed_in.username,
             _WHOLE: personalisation.whole(signed_in.user_id),
-            _BEGAN: began,
-            _SEEN: began,
+            BEGAN: began,
+            SEEN: began,
+            PUBLIC: str(uuid4()),
+            DEVICE: str(signed_in.device_id) if signed_in.device_id else None,
+            ADDRESS: signed_in.address,
+            BROWSER: signed_in.browser,
             _LAST: [last.at.timestamp(), last.address, last.browser] if last else None,
         }
     )
@@ -80,8 +84,8 @@ def state(store: SessionBase, kind: Kind = "member") -> State:
         return State("none")
     ports, now = slot.get(), clock.now()
     idle, absolute = _limits(kind)
-    idle_end = _instant(store[_SEEN]) + idle
-    last_end = _instant(store[_BEGAN]) + absolute
+    idle_end = _instant(store[SEEN]) + idle
+    last_end = _instant(store[BEGAN]) + absolute
     if now >= last_end:
         return State("absolute")
     if now >= idle_end:
@@ -113,10 +117,10 @@ def touch(store: SessionBase) -> bool:
     It writes at most once a minute, and never brings back a session that was ended.
     """
     now = clock.now().timestamp()
-    if now - float(store[_SEEN]) < slot.get().touch_seconds:
+    if now - float(store[SEEN]) < slot.get().touch_seconds:
         return True
     modified = store.modified
-    store[_SEEN] = now
+    store[SEEN] = now
     try:
         store.save()
     except UpdateError:

@@ -13,6 +13,7 @@ from datetime import datetime
 from uuid import UUID
 
 from coop.access import guard
+from coop.access.device import recognise
 from coop.access.factors import factors_of
 from coop.access.hasher import verify
 from coop.access.models import User
@@ -57,6 +58,10 @@ class SignedIn:
     last_access: LastAccess | None
     address: str = ""
     browser: str = ""
+    device_id: UUID | None = None
+    """The recognised device, if this browser is one from now on."""
+    device_secret: str = ""
+    """What its cookie must hold from now on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +75,15 @@ class HalfIn:
     """Names of `factors`, the strongest first; empty if the user has no factor yet."""
     address: str
     browser: str
+    device_id: UUID | None = None
+    """Which of the user's recognised devices this browser is."""
+    failures: int = 0
+    """How many passwords failed before this one, on this side or elsewhere."""
 
 
-def check_password(*, username: str, password: str, address: str, user_agent: str) -> HalfIn:
+def check_password(
+    *, username: str, password: str, address: str, user_agent: str, device: str = ""
+) -> HalfIn:
     """Return who may go on to the second step; each part is a short transaction of its own.
 
     Args:
@@ -80,6 +91,7 @@ def check_password(*, username: str, password: str, address: str, user_agent: st
         password: as typed, any length.
         address: the client's address, from a trusted proxy or the socket.
         user_agent: the browser's own words, kept short and clean.
+        device: the secret by which this browser may be recognised.
 
     Raises:
         NotSignedIn: `access.not_signed_in`, the same for unknown, wrong and blocked.
@@ -88,14 +100,19 @@ def check_password(*, username: str, password: str, address: str, user_agent: st
     network = f"sign_in:{throttle.network(address)}"
     name = fold(username[:200])
     _admit(network)
+    device_id = recognise(secret=device, name=name)
     with db.transaction():
-        tried = guard.count(name=name)
+        if device_id is None:
+            tried = guard.count(name=name)
+        else:
+            tried = guard.count(name=str(device_id), side=guard.DEVICE)
     user = User.objects.filter(username=name).first()
     right = verify(normal_password(password), user.password if user else None)
     if user is None or not (right and tried.allowed and user.is_active and user.kind == "member"):
         _refuse(user, tried)
         raise NotSignedIn
     with db.transaction():
+        failures = max(tried.failures - 1, guard.failures(name=name) if device_id else 0)
         guard.clear(tried)
         _give_back(network)
     return HalfIn(
@@ -105,6 +122,8 @@ def check_password(*, username: str, password: str, address: str, user_agent: st
         methods=factors_of(user.id),
         address=address[:64],
         browser=clean(user_agent[:300])[:200],
+        device_id=device_id,
+        failures=failures,
     )
 
 
@@ -130,7 +149,9 @@ def _refuse(user: User | None, tried: guard.Tried) -> None:
     subject = str(user.id) if user else tried.key.hex()[:36]
     with db.transaction():
         record(actor=NOBODY, action="access.sign_in_refused", subject=subject)
-        if tried.blocks_until is not None:
+        if tried.disables:
+            jobs.defer("access.tell_password_off", arguments={"user": subject})
+        elif tried.blocks_until is not None:
             jobs.defer(
                 "access.tell_locked_out",
                 arguments={"user": subject, "until": tried.blocks_until.isoformat()},

@@ -1,5 +1,6 @@
 """Django's session engine over this room's own table, which knows each session's user."""
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
@@ -10,7 +11,8 @@ from coop.kernel import clock, db
 if TYPE_CHECKING:
     from coop.access.models import Session
 
-USER = "user"
+USER, PUBLIC, DEVICE = "user", "public", "device"
+BEGAN, SEEN, ADDRESS, BROWSER = "began", "seen", "address", "browser"
 
 
 class SessionStore(DatabaseStore):
@@ -35,8 +37,21 @@ class SessionStore(DatabaseStore):
         return dict(self.decode(found[0][0]))
 
     def create_model_instance(self, data: dict[str, object]) -> "Session":
-        """Keep the user beside the data."""
+        """Keep beside the data what its owner reads of the session, and whose it is."""
         row = cast("Session", super().create_model_instance(data))
-        user = data.get(USER)
-        row.user_id = UUID(str(user)) if user else None
+        row.user_id = _uuid(data.get(USER))
+        row.public_id = _uuid(data.get(PUBLIC))
+        row.device_id = _uuid(data.get(DEVICE))
+        row.began_at = _instant(data.get(BEGAN))
+        row.seen_at = _instant(data.get(SEEN))
+        row.address = str(data.get(ADDRESS, ""))
+        row.browser = str(data.get(BROWSER, ""))
         return row
+
+
+def _uuid(text: object) -> UUID | None:
+    return UUID(str(text)) if text else None
+
+
+def _instant(stamp: object) -> datetime | None:
+    return datetime.fromtimestamp(float(str(stamp)), UTC) if stamp else None

@@ -27,6 +27,7 @@ class Entry:
 def trail(
     *,
     about: Collection[str] = (),
+    subject: str = "",
     actor: str = "",
     room: str = "",
     since: datetime | None = None,
@@ -38,6 +39,7 @@ def trail(
 
     Args:
         about: only rows done to or by one of these ids.
+        subject: only rows done to this id.
         actor: only rows done by this id.
         room: only actions of this room (`access`).
         since: not before this instant.
@@ -54,6 +56,8 @@ def trail(
 
     if about:
         only("(subject = ANY(%s) OR actor = ANY(%s))", list(about), list(about))
+    if subject:
+        only("subject = %s", subject)
     if actor:
         only("actor = %s", actor)
     if room:

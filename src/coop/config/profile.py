@@ -45,6 +45,8 @@ class Access(Section):
     staff_absolute_seconds: int = Field(28_800, ge=900, le=43_200)
     failures_before_block: int = Field(5, ge=3, le=10)
     block_seconds: tuple[int, ...] = (60, 300, 900, 3600)
+    failures_before_disabled: int = Field(100, ge=20, le=100)
+    image_shown: Literal["recognised", "always"] = "recognised"
     address_burst: int = Field(60, ge=1)
     address_per_minute: int = Field(12, ge=1)
     everyone_burst: int = Field(600, ge=1)
@@ -141,8 +143,9 @@ class Orders(Section):
     """The life of every order: how long a draft waits, and the institution's limits.
 
     `new_payee_cents` is the most to one destination until `new_payee_hours` after the first order
-    to it; `raise_hours` is how long a personal limit waits before it goes up; `totp_cents` is the
-    most that a time-based code alone authorizes.
+    to it, and `wary_new_payee_cents` in the day after an unusual sign-in; `raise_hours` is how long
+    a personal limit waits before it goes up; `totp_cents` is the most that a time-based code alone
+    authorizes.
     """
 
     draft_hours: int = Field(24, ge=1, le=720)
@@ -150,6 +153,7 @@ class Orders(Section):
     new_payee_cents: int = Field(gt=0)
     new_payee_hours: int = Field(24, ge=0, le=720)
     totp_cents: int = Field(50_000, gt=0)
+    wary_new_payee_cents: int = Field(10_000, ge=0)
     limits: dict[str, Allowance]
 
 

@@ -128,6 +128,7 @@ def _orders() -> None:
             draft_for=timedelta(hours=given.orders.draft_hours),
             raise_after=timedelta(hours=given.orders.raise_hours),
             new_payee_cents=given.orders.new_payee_cents,
+            wary_new_payee_cents=given.orders.wary_new_payee_cents,
             new_payee_for=timedelta(hours=given.orders.new_payee_hours),
             totp_cents=given.orders.totp_cents,
             limits={

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from coop.access.look import look
 from coop.access.tell_locked_out import tell_locked_out
+from coop.access.tell_password_off import tell_password_off
 from coop.jobs.wrap import task
 from coop.notifications.deliver import deliver
 from coop.transfers.tell import tell
@@ -20,6 +21,12 @@ def deliver_notice(notice: str) -> None:
 def tell_of_lock_out(user: str, until: str) -> None:
     """Tell a user of a block, if it is a user's."""
     tell_locked_out(user=user, until=datetime.fromisoformat(until))
+
+
+@task("access.tell_password_off")
+def tell_of_password_off(user: str) -> None:
+    """Tell a user that their password opens no more, if it is a user's."""
+    tell_password_off(user=user)
 
 
 @task("access.look")

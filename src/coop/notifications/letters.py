@@ -90,7 +90,10 @@ LETTERS = {
     ),
     "new_sign_in": Letter(
         _("Nuevo ingreso a {site_name}"),
-        _("Se ingresó a su cuenta desde un lugar o navegador que no habíamos visto."),
+        _(
+            "Se ingresó a su cuenta de una forma que no es la de siempre: otro equipo, otra hora "
+            "o después de varios intentos. Por 24 horas puede enviar menos a beneficiarios nuevos."
+        ),
         ((_AT, "done_at"), (_("Navegador"), "browser"), (_("Dirección de red"), "address")),
         _NOT_YOU,
     ),
@@ -111,6 +114,27 @@ LETTERS = {
         ),
         ((_AT, "done_at"), (_("Puede ingresar de nuevo a partir de"), "until_at")),
         _NOT_YOU,
+    ),
+    "password_off": Letter(
+        _("Su contraseña dejó de servir"),
+        _(
+            "Alguien probó cien contraseñas con su usuario. Por su seguridad, elija una nueva "
+            "en «Olvidé mi contraseña», o entre con su llave de acceso."
+        ),
+        ((_AT, "done_at"),),
+        _NOT_YOU,
+    ),
+    "device_revoked": Letter(
+        _("Quitamos un equipo reconocido"),
+        _("Se quitó un equipo de los que reconocemos y se cerraron sus sesiones."),
+        ((_AT, "done_at"),),
+        _NOT_YOU,
+    ),
+    "access_blocked": Letter(
+        _("Su acceso quedó bloqueado"),
+        _("Se pidió bloquear su acceso. Nadie puede entrar con su usuario hasta que nos llame."),
+        ((_AT, "done_at"),),
+        _("Para entrar de nuevo, llámenos al {phone}."),
     ),
     "password_changed": Letter(
         _("Su contraseña cambió"),

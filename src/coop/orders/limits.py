@@ -3,12 +3,21 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from coop.access.wary import person_is_wary
 from coop.kernel import clock, db, rows
 from coop.kernel.errors import Refused
 from coop.orders.models import PersonalLimit
 from coop.orders.order import Ceiling, LimitsView
 from coop.orders.ports import slot
-from coop.orders.rules import SPENDING, Allowance, Personal, Usage, excess, in_force
+from coop.orders.rules import (
+    SPENDING,
+    Allowance,
+    Personal,
+    Usage,
+    excess,
+    in_force,
+    wary_excess,
+)
 
 DAY = timedelta(hours=24)
 MONTH = timedelta(days=30)
@@ -52,11 +61,18 @@ class AboveNewPayeeLimit(Refused):
     code = "orders.above_new_payee_limit"
 
 
+class AboveWaryLimit(Refused):
+    """The payee is new, and somebody signed in unusually in the last 24 hours."""
+
+    code = "orders.above_wary_limit"
+
+
 _MEANING = {
     "order": AboveOrderLimit,
     "day": AboveDayLimit,
     "month": AboveMonthLimit,
     "new_payee": AboveNewPayeeLimit,
+    "wary": AboveWaryLimit,
 }
 
 
@@ -75,16 +91,22 @@ def check(
     Raises:
         AboveOrderLimit: `orders.above_order_limit`.
         AboveNewPayeeLimit: `orders.above_new_payee_limit`.
+        AboveWaryLimit: `orders.above_wary_limit`.
         AboveDayLimit: `orders.above_day_limit`.
         AboveMonthLimit: `orders.above_month_limit`.
     """
     settings = slot.get()
+    usage = _usage(person_id, group, counterparty, at)
     found = excess(
         total_cents,
         limits=in_force(settings.limits[group], personal(person_id, group), at),
         new_payee_cents=settings.new_payee_cents if counterparty else None,
-        usage=_usage(person_id, group, counterparty, at),
+        usage=usage,
     )
+    if found is None and counterparty:
+        found = wary_excess(total_cents, wary_cents=settings.wary_new_payee_cents, usage=usage)
+        if found is not None and not person_is_wary(person_id):
+            return
     if found is not None:
         raise _MEANING[found.limit](limit_cents=found.limit_cents, left_cents=found.left_cents)
 
@@ -94,13 +116,16 @@ def limits_of(*, person_id: UUID, group: str) -> LimitsView:
     settings, at = slot.get(), clock.business_now()
     institution, own = settings.limits[group], personal(person_id, group)
     limits, used = in_force(institution, own, at), _usage(person_id, group, None, at)
+    new_payee_cents = settings.new_payee_cents
+    if person_is_wary(person_id):
+        new_payee_cents = min(new_payee_cents, settings.wary_new_payee_cents)
     waits = own is not None and own.raise_at is not None and at < own.raise_at
     return LimitsView(
         group=group,
         order=Ceiling(limits.order_cents, institution.order_cents),
         day=Ceiling(limits.day_cents, institution.day_cents, used.day_cents),
         month=Ceiling(limits.month_cents, institution.month_cents, used.month_cents),
-        new_payee_cents=settings.new_payee_cents,
+        new_payee_cents=new_payee_cents,
         new_payee_hours=int(settings.new_payee_for / timedelta(hours=1)),
         raise_at=own.raise_at if own and waits else None,
         raise_to=own.later if own and waits else None,

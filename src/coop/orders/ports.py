@@ -12,6 +12,7 @@ from coop.orders.rules import Allowance
 class Settings:
     """Limits by group of kinds, in cents; how long drafts wait and raised limits are delayed.
 
+    `wary_new_payee_cents` is the most to a new payee in the day after an unusual sign-in.
     `totp_cents` is the most that a time-based code alone authorizes: it shows neither amount nor
     payee. The first of `receipt_keys` makes receipts' codes, every one checks them.
     """
@@ -21,6 +22,7 @@ class Settings:
     new_payee_cents: int
     new_payee_for: timedelta
     totp_cents: int
+    wary_new_payee_cents: int
     limits: Mapping[str, Allowance]
     receipt_keys: tuple[bytes, ...]
 

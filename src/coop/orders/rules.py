@@ -182,3 +182,16 @@ def excess(
         if used + total_cents > ceiling:
             return Excess(limit, ceiling, max(ceiling - used, 0))
     return None
+
+
+def wary_excess(total_cents: int, *, wary_cents: int, usage: Usage) -> Excess | None:
+    """Return how `total_cents` to a new payee is too much for the day after an unusual sign-in.
+
+    Args:
+        total_cents: amount and fee.
+        wary_cents: the most to one new payee on such a day.
+        usage: what was spent before.
+    """
+    if usage.payee_known or usage.payee_cents + total_cents <= wary_cents:
+        return None
+    return Excess("wary", wary_cents, max(wary_cents - usage.payee_cents, 0))

@@ -111,6 +111,8 @@ SENTENCES: dict[str, str] = {
     ),
     "access.factor_asked": _("Falta su segundo paso. Escriba su usuario otra vez."),
     "access.too_many": _("Hay demasiados intentos desde su red. Espere unos minutos."),
+    "access.device_not_found": _("No encontramos ese equipo entre los suyos."),
+    "access.session_not_found": _("Esa sesión ya terminó."),
     "access.username_unusable": _(
         "Escriba de 4 a 30 letras o números. También puede usar punto, guion o guion bajo en medio."
     ),
@@ -242,6 +244,10 @@ SENTENCES: dict[str, str] = {
     ),
     "orders.above_new_payee_limit": _(
         "A un beneficiario nuevo puede enviarle hasta {limit_cents}. Ahora le quedan {left_cents}."
+    ),
+    "orders.above_wary_limit": _(
+        "Alguien entró con su usuario de forma inusual. Por 24 horas, a un beneficiario nuevo "
+        "puede enviarle hasta {limit_cents}. Ahora le quedan {left_cents}."
     ),
     "orders.limit_out_of_range": _(
         "Elija límites de hasta {order_cents} por instrucción, {day_cents} en 24 horas y "

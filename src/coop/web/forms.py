@@ -34,6 +34,7 @@ class Amount(MoneyForm):
         "orders.above_day_limit": "amount",
         "orders.above_month_limit": "amount",
         "orders.above_new_payee_limit": "amount",
+        "orders.above_wary_limit": "amount",
         "products.account_not_debitable": "origin",
         "transfers.same_account": "origin",
         "transfers.memo_too_long": "memo",

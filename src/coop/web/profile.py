@@ -9,9 +9,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from coop.access.change_password import change_password
-from coop.access.queries import last_accesses
-from coop.access.session import end
-from coop.access.sign_out import sign_out_everywhere
 from coop.members.queries import Person, person
 from coop.pages import display, masks
 from coop.pages.responses import form_page
@@ -48,20 +45,6 @@ def password(request: MemberRequest) -> HttpResponse:
         "back": "/perfil",
     }
     return form_page(request, "web/form_page.html", form, context)
-
-
-@require_http_methods(GET_POST)
-@members_only
-def sessions(request: MemberRequest) -> HttpResponse:
-    """Show the latest sign-ins; end every session at once."""
-    if request.method == "POST":
-        sign_out_everywhere(user_id=request.member.user_id)
-        end(request.session)
-        response = redirect_saying("/", "todas")
-        response["Clear-Site-Data"] = '"cache"'
-        return response
-    accesses = last_accesses(request.member.user_id)
-    return render(request, "web/sessions.html", {"accesses": accesses})
 
 
 def _change(request: MemberRequest, given: Mapping[str, str]) -> bool:

@@ -15,9 +15,10 @@ from coop.access.sign_in import HalfIn, SignedIn
 from coop.pages.passkeys import answered, asked
 from coop.pages.responses import form_page
 from coop.web.addresses import client_address
+from coop.web.device import device_secret, keep_device
 from coop.web.notices import redirect_saying
 from coop.web.redirects import HOME, next_address
-from coop.web.sign_in_forms import Code, PasskeyAnswer, UserName
+from coop.web.sign_in_forms import Code, KeepDevice, PasskeyAnswer, UserName
 
 DOOR = "/entrar"
 
@@ -42,6 +43,7 @@ def enter(request: HttpRequest) -> HttpResponse:
         "by_passkey": PASSKEY in half.methods,
         "by_code": TOTP in half.methods,
         "code": Code() if by_passkey else form,
+        "keep": "" if half.device_id else KeepDevice(),
     }
     return form_page(request, "web/second_step.html", form, context)
 
@@ -80,14 +82,21 @@ def let_in(request: HttpRequest, who: SignedIn, wish: str) -> HttpResponse:
     """Begin the session, under new keys, and go to the page that was wished for."""
     begin(request.session, who)
     rotate_token(request)
-    return HttpResponseRedirect(wish or HOME)
+    response = HttpResponseRedirect(wish or HOME)
+    if who.device_secret:
+        keep_device(response, who.device_secret)
+    return response
 
 
 def _prove(request: HttpRequest, half: HalfIn, form: Code | PasskeyAnswer) -> SignedIn:
+    device, keep = device_secret(request), "keep" in request.POST
     if isinstance(form, Code):
-        return second_step.enter(half=half, method=TOTP, proof=form.cleaned_data["code"])
+        code = form.cleaned_data["code"]
+        return second_step.enter(half=half, method=TOTP, proof=code, device=device, keep=keep)
     ceremony, credential = answered(request)
-    return second_step.enter_by_passkey(half=half, ceremony_id=ceremony, credential=credential)
+    return second_step.enter_by_passkey(
+        half=half, ceremony_id=ceremony, credential=credential, device=device, keep=keep
+    )
 
 
 def _passkey_alone(request: HttpRequest) -> SignedIn:
@@ -97,4 +106,5 @@ def _passkey_alone(request: HttpRequest) -> SignedIn:
         credential=credential,
         address=client_address(request),
         user_agent=request.headers.get("User-Agent", ""),
+        device=device_secret(request),
     )

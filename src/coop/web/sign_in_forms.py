@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.forms import BooleanField
 from django.utils.translation import gettext_lazy as _
 
 from coop.pages.fields import CodeField, PasswordField, TextField
@@ -60,3 +61,30 @@ class PasskeyAnswer(Form):
         "access.ceremony_over": "",
         "access.not_signed_in": "",
     }
+
+
+class KeepDevice(Form):
+    """Whether this browser is recognised from now on."""
+
+    template_name = "web/keep_device.html"
+    keep = BooleanField(required=False)
+
+
+class BlockAccess(Form):
+    """User name and password of whoever wants nobody to come in."""
+
+    field_of: ClassVar = {"access.not_signed_in": "", "access.too_many": ""}
+    username = TextField(
+        label=_("Usuario"),
+        autocomplete="username",
+        max_length=150,
+        error_messages={
+            "required": _("Escriba su usuario."),
+            "max_length": _("Escriba su usuario: tiene 30 letras o menos."),
+        },
+    )
+    password = PasswordField(
+        label=_("Contraseña"),
+        autocomplete="current-password",
+        error_messages={"required": _("Escriba su contraseña.")},
+    )

@@ -11,6 +11,7 @@ from coop.access.session import end
 from coop.access.sign_in import HalfIn, check_password
 from coop.pages.responses import form_page
 from coop.web.addresses import client_address
+from coop.web.device import device_secret
 from coop.web.member import MemberRequest, members_only, signed_in
 from coop.web.notices import redirect_saying
 from coop.web.redirects import HOME, next_address
@@ -73,7 +74,8 @@ def _judge_password(request: HttpRequest) -> HttpResponse:
             open_half(request.session, half, wish=next_address(request))
             if half.methods:
                 return HttpResponseRedirect(SECOND_STEP)
-            return let_in(request, enter_first(half=half), next_address(request))
+            who = enter_first(half=half, device=device_secret(request))
+            return let_in(request, who, next_address(request))
     if "username" in form.errors:
         return _ask_name(request, UserName(request.POST), next_address(request))
     return _ask_password(request, form, str(form.cleaned_data["username"]))
@@ -85,6 +87,7 @@ def _check(request: HttpRequest, form: SignIn) -> HalfIn:
         password=form.cleaned_data["password"],
         address=client_address(request),
         user_agent=request.headers.get("User-Agent", ""),
+        device=device_secret(request),
     )
 
 

@@ -76,7 +76,7 @@ def test_a_password_that_is_due_comes_back_alone() -> None:
 
 @pytest.mark.django_db
 def test_only_a_demonstration_excuses_anybody() -> None:
-    rosa = someone()
+    rosa = someone(factor=True)
     given = slot.get()
     slot.fill(replace(given, demonstration=False))
     try:

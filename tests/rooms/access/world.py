@@ -40,9 +40,12 @@ def half(
     *,
     address: str = HOME,
     browser: str = FIREFOX,
+    device: str = "",
 ) -> HalfIn:
     """The first step alone."""
-    return check_password(username=username, password=password, address=address, user_agent=browser)
+    return check_password(
+        username=username, password=password, address=address, user_agent=browser, device=device
+    )
 
 
 def enter(
@@ -51,9 +54,12 @@ def enter(
     *,
     address: str = HOME,
     browser: str = FIREFOX,
+    device: str = "",
+    keep: bool = False,
 ) -> SignedIn:
     """Both steps, or the first alone for who has no second factor."""
-    found = half(username, password, address=address, browser=browser)
+    found = half(username, password, address=address, browser=browser, device=device)
     if not found.methods:
-        return enter_first(half=found)
-    return enter_by_proof(half=found, method=TOTP, proof=present_code(user_id=found.user_id))
+        return enter_first(half=found, device=device)
+    proof = present_code(user_id=found.user_id)
+    return enter_by_proof(half=found, method=TOTP, proof=proof, device=device, keep=keep)

@@ -16,6 +16,7 @@ PUBLIC = {
     "enter_by_passkey",
     "ask_any_device",
     "ask_device",
+    "block_outside",
     "leave",
     "ended",
     "language",

@@ -11,7 +11,7 @@ from django.contrib.sessions.backends.base import SessionBase
 
 from coop.access import one_time_code
 from coop.access.ceremony import Ceremony
-from coop.access.come_in import come_in
+from coop.access.come_in import From, come_in
 from coop.access.models import User
 from coop.access.passkey import begin_register, finish_register
 from coop.access.sign_in import SignedIn
@@ -136,7 +136,7 @@ def finish_joining(
         user = User.objects.select_for_update(no_key=True).filter(id=user_id).get()
         if not user.is_active:
             raise StaffNotFound
-        return come_in(user, address=address[:64], browser=browser)
+        return come_in(user, where=From(address[:64], browser))
 
 
 def _claim(user_id: UUID) -> bool:

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from coop.access.come_in import come_in
+from coop.access.come_in import From, come_in
 from coop.access.models import User
 from coop.access.passkey import finish_sign_in
 from coop.access.ports import slot
@@ -55,6 +55,6 @@ def staff_sign_in(*, ceremony_id: UUID, credential: str, address: str, user_agen
     with db.transaction():
         user = rows.first(User, "WHERE id = %s AND kind = 'staff' FOR NO KEY UPDATE", [user_id])
         if user is not None and user.is_active:
-            return come_in(user, address=address[:64], browser=browser)
+            return come_in(user, where=From(address[:64], browser))
         record(actor=NOBODY, action="access.staff_sign_in_refused", subject=str(user_id))
     raise NotStaff

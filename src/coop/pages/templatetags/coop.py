@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString, mark_safe
 from coop.kernel import dates
 from coop.kernel.money import Money
 from coop.kernel.text import masked
-from coop.pages import assets, icons, reasons, words
+from coop.pages import assets, deeds, icons, reasons, words
 from coop.pages.movement_rows import movement_rows
 from coop.pages.problems import sentence
 
@@ -34,6 +34,7 @@ register.filter("kind_word", words.kind)
 register.filter("why_not", words.why_not)
 register.simple_tag(movement_rows)
 register.filter("browser", words.browser)
+register.filter("access_deed", deeds.access_deed)
 
 
 @register.filter

@@ -1,0 +1,40 @@
+"""The words for what happened to somebody's access, as its owner reads them."""
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
+DEEDS = {
+    "access.signed_in": _("Entró con su usuario"),
+    "access.sign_in_refused": _("Intento de entrar que no abrió"),
+    "access.second_step_refused": _("Contraseña correcta, segundo paso equivocado"),
+    "access.locked_out": _("Entrada detenida por intentos fallidos"),
+    "access.password_off": _("Su contraseña dejó de servir por intentos fallidos"),
+    "access.password_changed": _("Cambió su contraseña"),
+    "access.password_change_refused": _("Intento de cambiar su contraseña"),
+    "access.signed_out_everywhere": _("Cerró la sesión en todas partes"),
+    "access.session_ended": _("Cerró una sesión"),
+    "access.device_revoked": _("Quitó un equipo reconocido"),
+    "access.blocked_by_owner": _("Bloqueó su acceso"),
+    "access.enrolled": _("Se creó su usuario"),
+    "access.factor_added": _("Agregó un generador de códigos"),
+    "access.factor_proved": _("Confirmó que era usted"),
+    "access.factor_wrong": _("Código equivocado al confirmar que era usted"),
+    "access.passkey_added": _("Agregó una llave de acceso"),
+    "access.passkey_removed": _("Quitó una llave de acceso"),
+    "access.passkey_renamed": _("Cambió el nombre de una llave de acceso"),
+    "access.passkey_refused": _("Llave de acceso que no abrió"),
+    "access.token_added": _("Vinculó un token"),
+    "access.token_removed": _("Quitó un token"),
+    "access.token_joined": _("Vinculó un token"),
+    "access.password_recovered": _("Recuperó su contraseña"),
+    "access.recovery_factor": _("Dio la segunda prueba para recuperar su contraseña"),
+    "access.recovery_factor_wrong": _("Segunda prueba equivocada al recuperar su contraseña"),
+    "access.personalised": _("Terminó de personalizar su acceso"),
+    "access.image_changed": _("Cambió su imagen o su frase"),
+}
+OTHER = _("Cambio en su acceso")
+
+
+def access_deed(action: str) -> str:
+    """Return what was done, by the name of its action in the trail."""
+    return gettext(DEEDS.get(action, OTHER))

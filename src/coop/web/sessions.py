@@ -1,0 +1,109 @@
+"""Perfil: sessions, recognised devices, what happened, and the end of one's own access."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from coop.access.activity import activity_of
+from coop.access.block_myself import block_from_the_door, block_myself
+from coop.access.device import devices_of, revoke
+from coop.access.live import end_one, sessions_of
+from coop.access.queries import last_accesses
+from coop.access.session import end
+from coop.access.sign_out import sign_out_everywhere
+from coop.pages.responses import form_page
+from coop.web.addresses import client_address
+from coop.web.device import device_secret
+from coop.web.member import MemberRequest, members_only
+from coop.web.notices import redirect_saying
+from coop.web.sign_in_forms import BlockAccess
+
+GET_POST = ["GET", "HEAD", "POST"]
+SESSIONS, DEVICES = "/perfil/sesiones", "/perfil/dispositivos"
+
+
+@require_http_methods(GET_POST)
+@members_only
+def sessions(request: MemberRequest) -> HttpResponse:
+    """Show where the person is signed in and where from lately; end every session."""
+    user_id = request.member.user_id
+    if request.method == "POST":
+        sign_out_everywhere(user_id=user_id)
+        end(request.session)
+        return _gone("todas")
+    context = {
+        "live": sessions_of(user_id, present=request.session.session_key),
+        "accesses": last_accesses(user_id),
+    }
+    return render(request, "web/sessions.html", context)
+
+
+@require_POST
+@members_only
+def end_session(request: MemberRequest, session_id: UUID) -> HttpResponse:
+    """End one session."""
+    end_one(user_id=request.member.user_id, session_id=session_id)
+    return redirect_saying(SESSIONS, "sesion")
+
+
+@require_safe
+@members_only
+def devices(request: MemberRequest) -> HttpResponse:
+    """Show which browsers are recognised."""
+    found = devices_of(request.member.user_id)
+    return render(request, "web/devices.html", {"devices": found})
+
+
+@require_POST
+@members_only
+def revoke_device(request: MemberRequest, device_id: UUID) -> HttpResponse:
+    """Recognise one device no more."""
+    revoke(user_id=request.member.user_id, device_id=device_id)
+    return redirect_saying(DEVICES, "equipo")
+
+
+@require_safe
+@members_only
+def activity(request: MemberRequest) -> HttpResponse:
+    """Show what happened to the person's access, in words."""
+    deeds = activity_of(request.member.user_id)
+    return render(request, "web/activity.html", {"deeds": deeds})
+
+
+@require_http_methods(GET_POST)
+@members_only
+def block(request: MemberRequest) -> HttpResponse:
+    """Block one's own access at once."""
+    if request.method == "POST":
+        block_myself(user_id=request.member.user_id)
+        request.session.flush()
+        return _gone("bloqueado")
+    return render(request, "web/block.html")
+
+
+@require_http_methods(GET_POST)
+def block_outside(request: HttpRequest) -> HttpResponse:
+    """Block an access from the door, with user name and password."""
+    form = BlockAccess(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        done = form.attempt(
+            lambda: block_from_the_door(
+                username=form.cleaned_data["username"],
+                password=form.cleaned_data["password"],
+                address=client_address(request),
+                user_agent=request.headers.get("User-Agent", ""),
+                device=device_secret(request),
+            )
+        )
+        if done is not None:
+            request.session.flush()
+            return _gone("bloqueado")
+    return form_page(request, "web/block_outside.html", form)
+
+
+def _gone(word: str) -> HttpResponse:
+    response = redirect_saying("/", word)
+    response["Clear-Site-Data"] = '"cache"'
+    return response
