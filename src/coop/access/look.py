@@ -9,8 +9,9 @@ from datetime import date
 from typing import cast
 from uuid import UUID
 
-from coop.access import contact_code, errand, recovery_factors
+from coop.access import contact_code, errand
 from coop.access.errand import PURPOSE
+from coop.access.factors import factors_of
 from coop.access.models import Errand, User
 from coop.access.ports import slot
 from coop.access.rules_enrolment import facts_fit
@@ -96,7 +97,7 @@ LOOKERS = {"enrolment": _enrolment, "password": _password, "username": _username
 
 def may_begin_again(user: User) -> bool:
     """Tell whether a user has nothing yet but a password: then who proves to be them may set it."""
-    return not recovery_factors.methods(user_id=user.id)
+    return user.personalised_at is None and not factors_of(user.id)
 
 
 def _people(facts: Mapping[str, str]) -> tuple[Person, ...]:

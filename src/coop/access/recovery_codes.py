@@ -46,6 +46,13 @@ def make(*, user_id: UUID) -> tuple[str, ...]:
     return codes
 
 
+def forget_codes(*, user_id: UUID) -> None:
+    """Make every code of the user worth nothing, in the caller's transaction."""
+    db.require_transaction()
+    RecoveryCode.objects.filter(user_id=user_id).delete()
+    RecoverySet.objects.filter(user_id=user_id).delete()
+
+
 def keep(*, user_id: UUID) -> None:
     """Note that the person says to have the codes.
 

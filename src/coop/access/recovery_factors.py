@@ -1,16 +1,25 @@
-"""The bound factors that may stand beside a mailed code when a password is recovered."""
+"""What may stand beside a mailed code when a password is recovered: a factor, or two codes."""
 
+from contextlib import suppress
 from uuid import UUID
 
-from coop.access import token, totp
+from coop.access import recovery_codes, token, totp
 from coop.access.factors import TOKEN, TOTP, factors_of
 from coop.access.ports import slot
 from coop.kernel import db, throttle
 
+CODES = "codes"
+CODES_ASKED = 2
+
+
+class _WrongCodeError(Exception):
+    """Rolls back the first code where the second one is wrong."""
+
 
 def methods(*, user_id: UUID) -> tuple[str, ...]:
     """Return the methods that this user can prove with, the strongest first."""
-    return factors_of(user_id)
+    found = factors_of(user_id)
+    return (*found, CODES) if recovery_codes.left(user_id) >= CODES_ASKED else found
 
 
 def accept(*, user_id: UUID, method: str, proof: str, nonce: str) -> bool:
@@ -19,7 +28,7 @@ def accept(*, user_id: UUID, method: str, proof: str, nonce: str) -> bool:
     Args:
         user_id: whose factor.
         method: one of `methods`; a passkey is not typed and is judged by `recovery`.
-        proof: as typed.
+        proof: as typed; of recovery codes two, a line each.
         nonce: the six figures that the page showed for the token.
     """
     db.require_transaction()
@@ -40,4 +49,20 @@ def _right(user_id: UUID, method: str, proof: str, nonce: str) -> bool:
         return totp.take_code(user_id=user_id, typed=proof)
     if method == TOKEN and nonce:
         return token.take_sign_in(user_id=user_id, nonce=nonce, typed=proof)
+    return method == CODES and _two_codes(user_id, proof.split("\n"))
+
+
+def _two_codes(user_id: UUID, typed: list[str]) -> bool:
+    """Use two codes, or none of them."""
+    if len(typed) != CODES_ASKED:
+        return False
+    with suppress(_WrongCodeError), db.savepoint():
+        for one in typed:
+            _take(user_id, one)
+        return True
     return False
+
+
+def _take(user_id: UUID, typed: str) -> None:
+    if not recovery_codes.take(user_id=user_id, typed=typed):
+        raise _WrongCodeError

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from coop.access import errand, recovery
 from coop.access.factors import PASSKEY, TOKEN, TOTP
 from coop.access.recovery import KINDS, RecoveryVoid
+from coop.access.recovery_factors import CODES
 from coop.members.documents import DocumentType
 from coop.pages.forms import Form
 from coop.pages.passkeys import answered, asked
@@ -19,14 +20,26 @@ from coop.web import errands
 from coop.web.addresses import client_address
 from coop.web.enrolment_forms import ContactCode, Document
 from coop.web.errands import ErrandRequest, strangers_only
-from coop.web.recovery_forms import PasskeyProof, RecoveredPassword, TokenProof, TotpProof, Who
+from coop.web.recovery_forms import (
+    CodesProof,
+    PasskeyProof,
+    RecoveredPassword,
+    TokenProof,
+    TotpProof,
+    Who,
+)
 
 GET_POST = ["GET", "HEAD", "POST"]
 START = "/olvide/contrasena"
 waiting = errands.Stage(kinds=KINDS, proved=False, start=START)
 proved = errands.Stage(kinds=KINDS, proved=True, start=START)
-PROOFS: dict[str, type[Form]] = {TOTP: TotpProof, TOKEN: TokenProof, PASSKEY: PasskeyProof}
-NAMES = {"aplicacion": TOTP, "token": TOKEN, "llave": PASSKEY}
+PROOFS: dict[str, type[Form]] = {
+    TOTP: TotpProof,
+    TOKEN: TokenProof,
+    PASSKEY: PasskeyProof,
+    CODES: CodesProof,
+}
+NAMES = {"aplicacion": TOTP, "token": TOKEN, "llave": PASSKEY, "codigos": CODES}
 
 
 @require_http_methods(GET_POST)
@@ -192,7 +205,7 @@ def _give(request: ErrandRequest, method: str, form: Form) -> bool:
         ceremony, credential = answered(request)
         recovery.give_passkey(errand_id=errand_id, ceremony_id=ceremony, credential=credential)
     else:
-        proof = form.cleaned_data["proof"]
+        proof = "\n".join(form.cleaned_data[name] for name in form.fields)
         recovery.give_factor(errand_id=errand_id, method=method, proof=proof)
     return True
 

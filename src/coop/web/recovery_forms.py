@@ -8,6 +8,8 @@ from coop.access.token_rules import FIGURES
 from coop.pages.fields import CodeField, DigitsField, PasswordField, TextField
 from coop.pages.forms import Form
 
+_RECOVERY_CODE = _("Escriba las 20 cifras de un código de recuperación.")
+
 
 class Who(Form):
     """A user name, or the number of a document."""
@@ -47,6 +49,26 @@ class TokenProof(Form):
             "min_length": _("Escriba las 8 cifras que muestra su token."),
             "max_length": _("Escriba las 8 cifras que muestra su token."),
         },
+    )
+
+
+class CodesProof(Form):
+    """Two of the recovery codes on paper."""
+
+    field_of: ClassVar = {"access.proof_not_right": ""}
+    first = DigitsField(
+        label=_("Un código de recuperación"),
+        help_text=_("20 cifras. Puede escribirlas con espacios."),
+        unreadable=_RECOVERY_CODE,
+        width="w-number",
+        error_messages={"required": _RECOVERY_CODE},
+    )
+    second = DigitsField(
+        label=_("Otro código de recuperación"),
+        help_text=_("Distinto del primero. Los dos quedan usados."),
+        unreadable=_RECOVERY_CODE,
+        width="w-number",
+        error_messages={"required": _RECOVERY_CODE},
     )
 
 

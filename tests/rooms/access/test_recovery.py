@@ -6,10 +6,10 @@ from uuid import UUID
 
 import pytest
 
-from coop.access import recovery
+from coop.access import recovery, recovery_codes
 from coop.access.change_password import change_password
 from coop.access.errand import CodeWrong, ErrandEnded, ErrandsTooMany
-from coop.access.look import look
+from coop.access.look import look, may_begin_again
 from coop.access.models import User
 from coop.access.password import PasswordRefused
 from coop.access.recovery import FactorNotGiven, ProofWrong, RecoveryVoid
@@ -261,6 +261,27 @@ def test_another_persons_passkey_proves_nothing(cloned_database: Clone) -> None:
     ceremony = recovery.ask_passkey(errand_id=errand_id)
     with pytest.raises(RecoveryVoid):
         recovery.give_passkey(errand_id=errand_id, ceremony_id=ceremony.id, credential="{}")
+
+
+def test_two_recovery_codes_prove_too_and_are_used_together(rosa: Someone) -> None:
+    first, second, third, *_ = recovery_codes.make(user_id=rosa.user_id)
+    errand_id = proved()
+    assert recovery.methods(errand_id=errand_id) == ("totp", "codes")
+    for pair_of in (f"{first}\n{'0' * 20}", f"{first}\n{first}", first, f"{first}\n{second}\n"):
+        with pytest.raises(ProofWrong):
+            recovery.give_factor(errand_id=errand_id, method="codes", proof=pair_of)
+    assert recovery_codes.left(rosa.user_id) == 10
+    proof = f"{first[:10]} {first[10:]}\n{second}"
+    recovery.give_factor(errand_id=errand_id, method="codes", proof=proof)
+    assert recovery_codes.left(rosa.user_id) == 8
+    with pytest.raises(ProofWrong):
+        recovery.give_factor(errand_id=proved(), method="codes", proof=f"{second}\n{third}")
+
+
+def test_who_has_personalised_and_lost_all_factors_does_not_begin_anew_alone(db: None) -> None:
+    rosa = someone()
+    User.objects.filter(id=rosa.user_id).update(personalised_at=clock.now())
+    assert not may_begin_again(User.objects.get(id=rosa.user_id))
 
 
 def test_of_ten_at_once_one_sets_the_password(cloned_database: Clone) -> None:

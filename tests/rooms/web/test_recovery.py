@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from coop.access.models import User
+from coop.access.recovery_codes import make as make_codes
 from coop.members.queries import person
 from tests.rooms.access.mailed import last_code, mails
 from tests.rooms.access.phone import pair
@@ -63,6 +64,17 @@ def test_a_token_answers_the_figures_of_the_page(marisol: Made) -> None:
     found = re.search(r'class="code">([0-9]{6})<', shown)
     assert found is not None
     told = client.post(f"{START}/prueba/token", {"proof": phone.enter(found[1])})
+    assert told.headers["Location"] == f"{START}/nueva"
+
+
+def test_two_recovery_codes_are_typed_on_one_page(marisol: Made) -> None:
+    first, second, *_ = make_codes(user_id=marisol.user_id)
+    client = proved()
+    assert "Con dos códigos de recuperación" in words(client.get(f"{START}/prueba"))
+    wrong = client.post(f"{START}/prueba/codigos", {"first": first, "second": "1" * 20})
+    assert wrong.status_code == 422
+    data = {"first": first, "second": f"{second[:10]} {second[10:]}"}
+    told = client.post(f"{START}/prueba/codigos", data)
     assert told.headers["Location"] == f"{START}/nueva"
 
 

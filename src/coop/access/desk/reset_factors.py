@@ -1,7 +1,8 @@
 """Take away everything by which a member enters and authorizes, after two of the staff agreed.
 
 The password goes too: whoever only knew it must not be the one who adds the next factor. The person
-begins anew with an activation code, handed over against their document (`hand_over`).
+begins anew with an activation code, handed over against their document (`hand_over`), and with the
+personalisation, which asks for a factor and makes recovery codes again.
 """
 
 from uuid import UUID
@@ -13,6 +14,7 @@ from coop.access.desk.unlock import locked_user
 from coop.access.factors import lock_user
 from coop.access.models import User
 from coop.access.notice import tell
+from coop.access.recovery_codes import forget_codes
 from coop.access.sign_out import end_sessions
 from coop.access.token import revoke_tokens
 from coop.approvals.ask import ask
@@ -50,8 +52,9 @@ def reset_factors(*, user_id: UUID, request_id: UUID, by: str) -> None:
         removed, _ = Authenticator.objects.filter(user_id=user_id).delete()
         tokens = revoke_tokens(user_id=user_id, by=by)
         User.objects.filter(id=user_id, kind="member").update(
-            password=make_password(None), password_changed_at=clock.now()
+            password=make_password(None), password_changed_at=clock.now(), personalised_at=None
         )
+        forget_codes(user_id=user_id)
         end_sessions(user_id, keep=None)
         record(
             actor=by,
