@@ -1,5 +1,6 @@
 """What staff may type, page by page."""
 
+from collections.abc import Collection
 from typing import Any, ClassVar
 
 from django import forms
@@ -39,7 +40,6 @@ class FirstLink(Form):
     code = TextField(
         label=_("Código del enlace"),
         help_text=_("Lo que sigue al signo # en el enlace que imprimió el sistema."),
-        width="w-number",
         max_length=60,
         error_messages={"required": _("Escriba el código del enlace.")},
     )
@@ -136,26 +136,30 @@ class Activation(Form):
 
 
 class Roles(Form):
-    """Which roles somebody holds."""
+    """Which roles somebody holds, each a field of its own: no parameter stands twice."""
 
-    roles = forms.MultipleChoiceField(
-        label=_("Funciones"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        choices=[(one.value, words.ROLES[one]) for one in Role],
-    )
-
-    def __init__(self, *arguments: Any, **options: Any) -> None:
+    def __init__(self, *arguments: Any, held: Collection[Role] = (), **options: Any) -> None:
         super().__init__(*arguments, **options)
-        field = self.fields["roles"]
-        assert isinstance(field, forms.MultipleChoiceField)
-        field.choices = [(one.value, words.role(one)) for one in Role]
+        for one in Role:
+            self.fields[f"role_{one.value}"] = forms.BooleanField(
+                label=words.role(one),
+                help_text=gettext(words.ROLE_HINTS[one]),
+                required=False,
+                initial=one in held,
+            )
+
+    def boxes(self) -> list[forms.BoundField]:
+        """Return the fields of the roles, for the template."""
+        return [self[f"role_{one.value}"] for one in Role]
+
+    def roles(self) -> frozenset[Role]:
+        """Return the roles that were ticked."""
+        return frozenset(one for one in Role if self.cleaned_data[f"role_{one.value}"])
 
 
 class Invite(Roles):
     """A new one of the staff."""
 
-    field_order = ("name", "roles", "reason")
     field_of: ClassVar = {
         "access.staff_name_unusable": "name",
         "access.staff_name_taken": "name",
@@ -176,8 +180,6 @@ class Invite(Roles):
 
 class ChangeRoles(Roles, Reason):
     """Other roles, and why."""
-
-    field_order = ("roles", "reason")
 
 
 class TrailFilter(Form):

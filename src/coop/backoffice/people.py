@@ -52,7 +52,7 @@ ACTS = {
         _("Quitar la espera"),
         "desbloqueado",
         unlock,
-        lambda state: not state.blocked,
+        lambda state: state.locked_until is not None,
     ),
     "factores": Act(
         _("Pedir que se quiten sus métodos"),

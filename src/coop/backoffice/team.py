@@ -46,11 +46,10 @@ def new(request: StaffRequest) -> HttpResponse:
     """Invite somebody; the code is on this one answer, and nowhere else."""
     form = Invite(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        done = form.attempt(lambda: _invite(request, form.cleaned_data))
+        done = form.attempt(lambda: _invite(request, form))
         if done is not None:
             return render(request, "backoffice/invited.html", done)
-    hints = [(one.value, _(words.ROLE_HINTS[one])) for one in Role]
-    return form_page(request, "backoffice/invite.html", form, {"hints": hints})
+    return form_page(request, "backoffice/invite.html", form)
 
 
 @staff_only(Role.ADMIN)
@@ -58,9 +57,9 @@ def new(request: StaffRequest) -> HttpResponse:
 def one(request: StaffRequest, user_id: UUID) -> HttpResponse:
     """Show one of them; ask for other roles."""
     found = _member(user_id)
-    form = ChangeRoles(request.POST or None, initial={"roles": sorted(found.roles)})
+    form = ChangeRoles(request.POST or None, held=found.roles)
     if request.method == "POST" and form.is_valid():
-        asked = form.attempt(lambda: (_ask(request, user_id, form.cleaned_data),))
+        asked = form.attempt(lambda: (_ask(request, user_id, form),))
         if asked is not None:
             notice = "pedido" if asked[0] is not None else "funciones"
             return redirect_saying(f"{LIST}/{user_id}", notice)
@@ -167,13 +166,13 @@ def _with_reason(
     return form_page(request, "backoffice/form_page.html", form, context)
 
 
-def _invite(request: StaffRequest, given: dict[str, Any]) -> dict[str, Any]:
+def _invite(request: StaffRequest, form: Invite) -> dict[str, Any]:
     """Make the user and its code; the roles wait for another person, where there is one."""
-    if not reason_fits(clean(given["reason"])):
+    if not reason_fits(clean(form.cleaned_data["reason"])):
         raise ReasonMissing
-    user_id = invite(name=given["name"], by=request.staff.actor)
-    wanted = roles_of(given["roles"])
-    waits = bool(wanted) and _ask(request, user_id, given) is not None
+    user_id = invite(name=form.cleaned_data["name"], by=request.staff.actor)
+    wanted = form.roles()
+    waits = bool(wanted) and _ask(request, user_id, form) is not None
     code = make_invitation(user_id=user_id, by=request.staff.actor)
     return {
         "who": _member(user_id),
@@ -183,12 +182,12 @@ def _invite(request: StaffRequest, given: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _ask(request: StaffRequest, user_id: UUID, given: dict[str, Any]) -> UUID | None:
+def _ask(request: StaffRequest, user_id: UUID, form: Invite | ChangeRoles) -> UUID | None:
     return ask_roles(
         user_id=user_id,
-        roles=roles_of(given["roles"]),
+        roles=form.roles(),
         by=request.staff.user_id,
-        reason=given["reason"],
+        reason=form.cleaned_data["reason"],
     )
 
 

@@ -100,10 +100,15 @@ def _row(entry: Entry, names: Mapping[str, str]) -> dict[str, Any]:
         "actor": _shown(entry.actor, names),
         "subject": "" if entry.subject == entry.actor else _shown(entry.subject, names),
         "facts": [
-            (words.of(words.DATA, name), str(value)[:LONGEST_VALUE])
-            for name, value in entry.data.items()
+            (words.of(words.DATA, name), _value(value)) for name, value in entry.data.items()
         ],
     }
+
+
+def _value(value: object) -> str:
+    """Return a fact as text: ids by their end, lists in a line, nothing endless."""
+    text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    return f"…{text[-SHORT:]}" if _uuid(text) is not None else text[:LONGEST_VALUE]
 
 
 def _shown(opaque: str, names: Mapping[str, str]) -> str:

@@ -1,0 +1,248 @@
+"""Staff find a person, see how their access stands, act with a reason; and every look is kept."""
+
+import re
+from typing import Any
+
+import pytest
+from django.contrib.auth.hashers import check_password
+from django.test import Client
+
+from coop.access import guard
+from coop.access.models import User
+from coop.audit.queries import trail
+from coop.kernel import db
+from tests import make
+from tests.colleagues import Colleague, browser
+from tests.world import PASSWORD, Made
+
+REASON = {"reason": "Llamó desde su casa"}
+
+
+def page(client: Client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200, answer.status_code
+    return str(answer.content.decode())
+
+
+def of(person: Made, act: str = "") -> str:
+    return f"/personal/personas/{person.person_id}{'/' if act else ''}{act}"
+
+
+def actions(**wanted: Any) -> list[str]:
+    return [one.action for one in trail(**wanted)]
+
+
+def user(person: Made) -> User:
+    return User.objects.get(id=person.user_id)
+
+
+@pytest.fixture
+def desk(carla: Colleague) -> Client:
+    return carla.client()
+
+
+@pytest.mark.parametrize("typed", ["number", "document"])
+def test_a_number_or_a_document_leads_to_the_person(
+    desk: Client, marisol: Made, typed: str
+) -> None:
+    number = db.fetch_one(
+        "SELECT document_number FROM members_person WHERE id = %s", [marisol.person_id]
+    )[0]
+    text = marisol.savings_number if typed == "number" else number
+    answer = desk.post("/personal/inicio", {"texto": text})
+    assert answer.headers["Location"] == of(marisol)
+
+
+@pytest.mark.parametrize("typed", ["MARISOL bat", "batista mari", "Marisól"])
+def test_a_name_finds_people_by_how_its_words_begin(
+    desk: Client, marisol: Made, typed: str
+) -> None:
+    other = make.person(given_names="Marisol", family_names="Batista")
+    found = desk.post("/personal/inicio", {"texto": typed}).content.decode()
+    assert of(marisol) in found
+    assert f"/personal/personas/{other}" in found
+    assert "•••" in found
+
+
+@pytest.mark.parametrize("typed", ["%", "___", "ari", "' OR 1=1 --", "\\", "nadie nunca"])
+def test_signs_are_no_wild_cards(desk: Client, marisol: Made, typed: str) -> None:
+    answer = desk.post("/personal/inicio", {"texto": typed})
+    assert of(marisol) not in answer.content.decode()
+
+
+def test_the_page_shows_little_and_its_reading_is_kept(
+    desk: Client, carla: Colleague, marisol: Made
+) -> None:
+    shown = page(desk, of(marisol))
+    assert "Aplicación de códigos" in shown
+    assert "m•••@correo.example" in shown
+    assert "marisol@correo.example" not in shown
+    assert marisol.savings_number not in shown
+    assert "B/." not in shown
+    (read,) = trail(actor=str(carla.user_id), room="backoffice", limit=1)
+    assert (read.action, read.subject) == ("backoffice.person_read", str(marisol.person_id))
+    assert of(marisol) in page(desk, "/personal/inicio")
+
+
+def test_no_page_of_staff_has_a_field_for_a_secret(
+    desk: Client, carla: Colleague, marisol: Made
+) -> None:
+    for act in ("", "activacion", "factores", "bloquear"):
+        shown = page(desk, of(marisol, act))
+        assert 'type="password"' not in shown
+        assert not re.search(r'name="(password|contrasena|code|respuesta|answer)"', shown)
+
+
+def test_an_activation_code_needs_the_document_seen(desk: Client, marisol: Made) -> None:
+    refused = desk.post(of(marisol, "activacion"), {"checked": ""})
+    assert refused.status_code == 422
+    given = desk.post(of(marisol, "activacion"), {"checked": "on"}).content.decode()
+    code = re.search(r'class="handed code">([0-9A-Z-]{19})<', given)
+    assert code is not None
+    again = page(desk, of(marisol, "activacion"))
+    assert code[1] not in again
+    kept = [str(one.data) for one in trail(about=[str(marisol.person_id)])]
+    assert not any(code[1] in text or code[1].replace("-", "") in text for text in kept)
+    assert "access.activation_handed_over" in actions(about=[str(marisol.person_id)])
+
+
+def test_the_code_opens_the_person_s_own_page(desk: Client, marisol: Made) -> None:
+    given = desk.post(of(marisol, "activacion"), {"checked": "on"}).content.decode()
+    code = re.search(r'class="handed code">([0-9A-Z-]{19})<', given)
+    assert code is not None
+    (number,) = db.fetch_one(
+        "SELECT document_number FROM members_person WHERE id = %s", [marisol.person_id]
+    )
+    answer = browser().post("/activar", {"document": number, "code": code[1]})
+    assert answer.status_code in {200, 302, 422}
+
+
+def test_who_has_no_active_product_gets_no_code(desk: Client) -> None:
+    whom = make.person()
+    answer = desk.post(f"/personal/personas/{whom}/activacion", {"checked": "on"})
+    assert answer.status_code >= 400
+    assert "handed" not in answer.content.decode()
+
+
+def test_waiting_after_failures_is_lifted_with_a_reason(desk: Client, marisol: Made) -> None:
+    for _ in range(5):
+        browser().post("/entrar", {"username": "marisol", "password": "no es esta 1234"})
+    names = ["marisol", str(marisol.user_id)]
+    assert guard.blocked_until(names=names) is not None
+    assert "En espera por intentos fallidos" in page(desk, of(marisol))
+    assert desk.post(of(marisol, "desbloquear"), {"reason": "x"}).status_code == 422
+    assert desk.post(of(marisol, "desbloquear"), REASON).status_code == 302
+    assert guard.blocked_until(names=names) is None
+
+
+def test_a_block_ends_every_session_and_says_so(desk: Client, marisol: Made) -> None:
+    member = marisol.client()
+    assert desk.post(of(marisol, "bloquear"), REASON).status_code == 302
+    assert user(marisol).status == "blocked"
+    assert member.get("/inicio").status_code == 302
+    templates = [row[0] for row in db.fetch_all("SELECT template FROM notifications_notice")]
+    assert "blocked_by_staff" in templates
+    assert desk.post(of(marisol, "bloquear"), REASON).status_code == 422
+    assert desk.post(of(marisol, "activar-de-nuevo"), REASON).status_code == 302
+    assert user(marisol).status == "active"
+
+
+def test_factors_go_only_after_another_agreed_and_the_password_with_them(
+    desk: Client, saul: Colleague, marisol: Made
+) -> None:
+    member = marisol.client()
+    assert desk.post(of(marisol, "factores"), REASON).status_code == 302
+    assert member.get("/inicio").status_code == 200
+    (request_id,) = db.fetch_one("SELECT id FROM approvals_request")
+    address = f"/personal/aprobaciones/{request_id}"
+    own = desk.post(address, {"decision": "si", "reason": "Yo misma lo vi"})
+    assert own.status_code == 200
+    supervisor = saul.client()
+    assert "Marisol" in page(supervisor, address)
+    done = supervisor.post(address, {"decision": "si", "reason": "Expediente revisado"})
+    assert done.headers["Location"] == "/personal/aprobaciones?hecho=hecho"
+    assert member.get("/inicio").status_code == 302
+    assert not check_password(PASSWORD, user(marisol).password)
+    shown = page(desk, of(marisol))
+    assert "necesita un código de activación" in shown
+    again = supervisor.post(f"{address}/hacer")
+    assert again.status_code in {302, 409, 422}
+    assert actions(room="access").count("access.factors_reset") == 1
+
+
+def test_a_refused_request_changes_nothing(desk: Client, saul: Colleague, marisol: Made) -> None:
+    desk.post(of(marisol, "factores"), REASON)
+    (request_id,) = db.fetch_one("SELECT id FROM approvals_request")
+    supervisor = saul.client()
+    sent = {"decision": "no", "reason": "No coincide"}
+    assert supervisor.post(f"/personal/aprobaciones/{request_id}", sent).status_code == 302
+    supervisor.post(f"/personal/aprobaciones/{request_id}/hacer")
+    assert check_password(PASSWORD, user(marisol).password)
+
+
+def test_both_sides_of_a_call_prove_themselves(
+    desk: Client, carla: Colleague, marisol: Made
+) -> None:
+    member = marisol.client()
+    assert "Nadie de la Cooperativa le está llamando" in page(member, "/llamada")
+    call = desk.post(of(marisol, "llamada")).headers["Location"]
+    said = re.search(r'class="handed code">([0-9]{3} [0-9]{3})<', page(desk, call))
+    assert said is not None
+    shown = page(member, "/llamada")
+    assert said[1] in shown
+    assert carla.name in shown
+    unproved = member.post("/llamada", {"respuesta": "si"})
+    assert unproved.headers["Location"].startswith("/perfil/confirmar")
+    assert "Esperando a la persona" in page(desk, call)
+    member.post("/perfil/confirmar", {"code": marisol.code(), "seguir": "/llamada"})
+    assert member.post("/llamada", {"respuesta": "si"}).status_code == 302
+    assert "Confirmada" in page(desk, call)
+    assert said[1] not in page(desk, call)
+
+
+def test_a_no_is_told_and_a_call_is_its_adviser_s_alone(
+    desk: Client, marisol: Made, saul: Colleague
+) -> None:
+    first = desk.post(of(marisol, "llamada")).headers["Location"]
+    second = desk.post(of(marisol, "llamada")).headers["Location"]
+    assert "Reemplazada" in page(desk, first)
+    marisol.client().post("/llamada", {"respuesta": "no"})
+    assert "dijo que no" in page(desk, second)
+    assert saul.client().get(second).status_code == 403
+
+
+def test_what_people_write_stays_text(desk: Client, aurora: Colleague, marisol: Made) -> None:
+    evil = "<script>alert(1)</script>"
+    whom = make.person(given_names=evil, family_names='"><img src=x>')
+    make.account(whom)
+    desk.post(of(marisol, "bloquear"), {"reason": f"{evil} {{{{ 7*7 }}}}"})
+    Client(HTTP_HOST="localhost:8000", HTTP_USER_AGENT=evil).post(
+        "/entrar", {"username": evil, "password": evil}
+    )
+    auditor = aurora.client()
+    shown = [
+        page(desk, f"/personal/personas/{whom}"),
+        page(auditor, "/personal/rastro"),
+        page(auditor, f"/personal/personas/{marisol.person_id}/rastro"),
+        desk.post("/personal/inicio", {"texto": evil}).content.decode(),
+    ]
+    for text in shown:
+        assert "<script>alert" not in text
+        assert "<img src=x" not in text
+
+
+def test_the_trail_is_filtered_and_paged_by_what_was_last_seen(
+    aurora: Colleague, carla: Colleague, marisol: Made
+) -> None:
+    desk, auditor = carla.client(), aurora.client()
+    for _ in range(60):
+        desk.get(of(marisol))
+    first = page(auditor, f"/personal/rastro?quien={carla.user_id}&sala=backoffice")
+    assert first.count("<time") == 50
+    older = re.search(r'href="\?([^"]*antes=[0-9]+)"', first)
+    assert older is not None
+    second = page(auditor, f"/personal/rastro?{older[1].replace('&amp;', '&')}")
+    assert 10 <= second.count("<time") < 50
+    for odd in ("antes=abc", "antes=-1", "sala=nada", "desde=31/31/2026", "quien=x"):
+        assert auditor.get(f"/personal/rastro?{odd}").status_code in {200, 422}, odd
+    assert auditor.post("/personal/rastro").status_code == 405

@@ -1,0 +1,223 @@
+"""The first administrator, invitations, roles by four eyes, and doors that close at once."""
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.test import Client
+
+from coop.access.ports import slot
+from coop.access.staff.first import FirstLinkClosed, first_link_open, open_first_link
+from coop.access.staff.invite import OPERATOR, StaffNameTaken
+from coop.access.staff.join import InvitationClosed, make_invitation, open_invitation
+from coop.access.staff.queries import all_staff, staff_member
+from coop.access.staff.roles import LastAdministrator, hold
+from coop.access.staff.rules import Role, opens_first_link, seal_first_link
+from coop.kernel import clock, db
+from tests import make
+from tests.authenticator import Device
+from tests.colleagues import Colleague, browser, make_colleague, register_key
+from tests.database import Clone
+
+SECRET = "ABCDEFGHJKMNPQRSTVWXYZ0123"
+KEY = "a key of at least fifty characters, only for this test"
+
+
+def link(**later: float) -> Any:
+    expires = int((clock.now() + timedelta(**(later or {"days": 7}))).timestamp())
+    sealed = seal_first_link(secret=SECRET, expires=expires, key=KEY)
+    return slot.replaced(replace(slot.get(), first_admin=sealed, secret_key=KEY))
+
+
+def opened(client: Client, name: str = "Alba Navarro", code: str = SECRET) -> Any:
+    return client.post("/personal/primera", {"code": code, "name": name})
+
+
+def test_without_a_link_there_is_no_such_page(stranger: Client) -> None:
+    assert stranger.get("/personal/primera").status_code == 404
+    assert opened(stranger).status_code == 404
+
+
+def test_the_first_administrator_enters_by_the_link_once(stranger: Client) -> None:
+    with link():
+        assert stranger.get("/personal/primera").status_code == 200
+        assert opened(stranger, code="abcde-fghjk-mnpqr-stvwx-yz012-3").status_code == 302
+        assert register_key(stranger, Device()).headers["Location"] == "/personal/inicio"
+        assert "Equipo" in stranger.get("/personal/inicio").content.decode()
+        assert not first_link_open()
+        assert opened(browser()).status_code == 404
+    (alba,) = all_staff()
+    assert alba.roles == {Role.ADMIN}
+
+
+@pytest.mark.parametrize("code", ["", "X", SECRET[:-1], SECRET + "0", "ñ" * 26])
+def test_nothing_but_the_secret_opens_it(stranger: Client, code: str) -> None:
+    with link():
+        assert opened(stranger, code=code).status_code == 422
+    assert not all_staff()
+
+
+def test_it_ends_and_its_key_is_the_operator_s() -> None:
+    sealed = seal_first_link(secret=SECRET, expires=1_000, key=KEY)
+    assert opens_first_link(sealed=sealed, typed=SECRET, now=999, key=KEY)
+    assert not opens_first_link(sealed=sealed, typed=SECRET, now=1_000, key=KEY)
+    assert not opens_first_link(sealed=sealed, typed=SECRET, now=999, key=KEY + "x")
+    later = f"9{sealed}"
+    assert not opens_first_link(sealed=later, typed=SECRET, now=999, key=KEY)
+    assert not opens_first_link(sealed="", typed=SECRET, now=999, key=KEY)
+
+
+def test_left_halfway_it_opens_again_and_of_two_browsers_one_registers(db: None) -> None:
+    with link():
+        one, other = browser(), browser()
+        assert opened(one, "Alba Primera").status_code == 302
+        assert opened(other, "Alba Navarro").status_code == 302
+        assert register_key(other, Device()).status_code == 302
+        assert register_key(one, Device()).status_code in {404, 409, 422}
+    (alba,) = all_staff()
+    assert alba.name == "Alba Navarro"
+
+
+def test_opened_by_many_at_once_it_makes_one_user(cloned_database: Clone) -> None:
+    with link():
+        call = partial(open_first_link, typed=SECRET, name="Alba Navarro")
+        outcomes = cloned_database.together([call] * 6)
+    made = {one for one in outcomes if isinstance(one, UUID)}
+    assert len(made) == 1
+    assert all(isinstance(one, UUID | FirstLinkClosed | StaffNameTaken) for one in outcomes)
+    assert len(all_staff()) == 1
+
+
+def test_another_administrator_closes_it(alba: Colleague, stranger: Client) -> None:
+    with link():
+        assert opened(stranger).status_code == 404
+
+
+def test_an_invitation_opens_once(db: None) -> None:
+    carla = make_colleague("Carla Ríos", Role.CIS)
+    code = make_invitation(user_id=carla.user_id, by=OPERATOR)
+    assert open_invitation(typed=code.lower(), address="203.0.113.9") == carla.user_id
+    with pytest.raises(InvitationClosed):
+        open_invitation(typed=code, address="203.0.113.9")
+
+
+def test_half_open_it_opens_nothing_else_and_ends(db: None) -> None:
+    carla = make_colleague("Carla Ríos", Role.CIS)
+    code = make_invitation(user_id=carla.user_id, by=OPERATOR)
+    client, begun = browser(), clock.now()
+    client.post("/personal/invitacion", {"code": code})
+    assert client.get("/personal/inicio").status_code == 404
+    assert client.get("/personal/llave").status_code == 200
+    with clock.frozen(now=begun + timedelta(minutes=31)):
+        assert client.get("/personal/llave").status_code == 404
+
+
+def invited(client: Client, name: str, *roles: Role) -> str:
+    sent = {"name": name, "reason": "Entra al equipo", **{f"role_{one}": "on" for one in roles}}
+    answer = client.post("/personal/equipo/nueva", sent)
+    assert answer.status_code == 200, answer.content.decode()
+    found = re.search(r'class="handed code">([0-9A-Z-]{19})<', answer.content.decode())
+    assert found is not None
+    return found[1]
+
+
+def test_alone_one_gives_roles_and_then_only_with_another(alba: Colleague) -> None:
+    client = alba.client()
+    code = invited(client, "Saúl Ortega", Role.OPERATIONS)
+    saul = next(one for one in all_staff() if one.name == "Saúl Ortega")
+    assert saul.roles == {Role.OPERATIONS}
+    supervisor = browser()
+    supervisor.post("/personal/invitacion", {"code": code})
+    register_key(supervisor, Device())
+    invited(client, "Carla Ríos", Role.CIS, Role.PLATAFORMA)
+    carla = next(one for one in all_staff() if one.name == "Carla Ríos")
+    assert not carla.roles
+    (request_id,) = db.fetch_one("SELECT id FROM approvals_request")
+    address = f"/personal/aprobaciones/{request_id}"
+    client.post(address, {"decision": "si", "reason": "La conozco bien"})
+    assert not staff_roles(carla.user_id)
+    supervisor.post(address, {"decision": "si", "reason": "Contrato firmado"})
+    assert staff_roles(carla.user_id) == {Role.CIS, Role.PLATAFORMA}
+
+
+def staff_roles(user_id: UUID) -> frozenset[Role]:
+    found = staff_member(user_id)
+    assert found is not None
+    return found.roles
+
+
+def test_nobody_approves_their_own_promotion(alba: Colleague, saul: Colleague) -> None:
+    client = alba.client()
+    sent = {"role_operations": "on", "role_admin": "on", "reason": "Ayuda con el equipo"}
+    client.post(f"/personal/equipo/{saul.user_id}", sent)
+    (request_id,) = db.fetch_one("SELECT id FROM approvals_request")
+    saul.client().post(
+        f"/personal/aprobaciones/{request_id}", {"decision": "si", "reason": "Me parece bien"}
+    )
+    assert staff_roles(saul.user_id) == {Role.OPERATIONS}
+
+
+def test_the_last_administrator_stays(alba: Colleague) -> None:
+    with pytest.raises(LastAdministrator), db.transaction():
+        hold(user_id=alba.user_id, roles=frozenset({Role.CIS}), by=OPERATOR)
+
+
+def test_of_two_administrators_who_remove_each_other_one_stays(cloned_database: Clone) -> None:
+    made = [make_colleague(f"Persona {one}", Role.ADMIN) for one in ("Uno", "Dos")]
+
+    def demote(user_id: UUID) -> None:
+        with db.transaction():
+            hold(user_id=user_id, roles=frozenset(), by=OPERATOR)
+
+    cloned_database.together([partial(demote, one.user_id) for one in made])
+    assert sum(Role.ADMIN in one.roles for one in all_staff()) == 1
+
+
+def test_a_closed_door_ends_sessions_and_passkeys_do_not_open(
+    alba: Colleague, carla: Colleague
+) -> None:
+    client, victim = alba.client(), carla.client()
+    address = f"/personal/equipo/{carla.user_id}"
+    assert client.post(f"{address}/cerrar", {"reason": "Dejó el cargo"}).status_code == 302
+    assert victim.get("/personal/inicio").status_code == 404
+    assert carla.enter(browser()).status_code == 422
+    assert client.post(f"/personal/equipo/{alba.user_id}/cerrar", {"reason": "Prueba de mí"})
+    assert alba.client().get("/personal/inicio").status_code == 200
+    assert client.post(f"{address}/abrir", {"reason": "Volvió al cargo"}).status_code == 302
+    assert carla.enter(browser()).status_code == 302
+
+
+def test_a_lost_passkey_is_taken_and_a_new_code_given(alba: Colleague, carla: Colleague) -> None:
+    client = alba.client()
+    address = f"/personal/equipo/{carla.user_id}"
+    shown = client.get(address).content.decode()
+    key = re.search(rf"{address}/llaves/[0-9a-f-]+/quitar", shown)
+    assert key is not None
+    assert client.post(key[0], {"reason": "Perdió la laptop"}).status_code == 302
+    assert carla.enter(browser()).status_code == 422
+    given = client.post(f"{address}/invitar").content.decode()
+    code = re.search(r'class="handed code">([0-9A-Z-]{19})<', given)
+    assert code is not None
+    again = browser()
+    again.post("/personal/invitacion", {"code": code[1]})
+    assert register_key(again, Device()).status_code == 302
+
+
+@pytest.mark.parametrize("change", ["password = 'argon2$x'", "person_id = %(person)s"])
+def test_staff_hold_no_password_and_no_person(carla: Colleague, change: str) -> None:
+    given = {"staff": carla.user_id, "person": make.person()}
+    with (
+        pytest.raises(Exception, match="access_user_staff_has_no_password"),
+        db.savepoint(),
+    ):
+        db.execute(f"UPDATE access_user SET {change} WHERE id = %(staff)s", given)
+
+
+@pytest.fixture(autouse=True)
+def _database(request: pytest.FixtureRequest) -> None:
+    if "cloned_database" not in request.fixturenames:
+        request.getfixturevalue("db")
