@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -67,10 +67,10 @@ class _Handler(BaseHTTPRequestHandler):
         headers = {k: v for k, v in self.headers.items() if k.lower() not in KEPT_BACK}
         headers["Origin"] = self.of.site
         path = _changed(self.path.encode(), self.of.there).decode()
-        to = HTTPConnection(urlsplit(self.of.site).netloc, timeout=20)
-        to.request(self.command, path, sent, headers)
-        answer = to.getresponse()
-        body = _changed(answer.read(), self.of.back)
+        with closing(HTTPConnection(urlsplit(self.of.site).netloc, timeout=20)) as to:
+            to.request(self.command, path, sent, headers)
+            answer = to.getresponse()
+            body = _changed(answer.read(), self.of.back)
         self.send_response(answer.status)
         for name, value in answer.getheaders():
             if name.lower() not in ITS_OWN:
@@ -78,7 +78,6 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
-        to.close()
 
 
 def _changed(body: bytes, replaced: dict[str, str]) -> bytes:

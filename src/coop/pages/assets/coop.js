@@ -129,6 +129,7 @@ for (const form of document.querySelectorAll("form[data-passkey]")) {
   const act = form.dataset.passkey;
   const said = form.querySelector("[data-said]");
   let waiting = null;
+  let before = null;
   if (!window.PublicKeyCredential) {
     said.hidden = false;
     form.querySelector(".scripted").hidden = true;
@@ -146,7 +147,10 @@ for (const form of document.querySelectorAll("form[data-passkey]")) {
     const question = await asked();
     if (question) {
       const publicKey = readable(question.options);
-      const made = await navigator.credentials[act]({ publicKey, signal: control.signal, ...more });
+      await before; // the browser bears one question at a time
+      const asking = navigator.credentials[act]({ publicKey, signal: control.signal, ...more });
+      before = asking.catch(() => {});
+      const made = await asking;
       form.elements.ceremony.value = question.ceremony;
       form.elements.credential.value = answerOf(made);
     } else if (more) return;
