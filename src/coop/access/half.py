@@ -44,6 +44,7 @@ def half_of(store: SessionBase) -> HalfIn | None:
         address=kept["address"],
         browser=kept["browser"],
         device_id=UUID(kept["device_id"]) if kept["device_id"] else None,
+        nonce=kept["nonce"],
         failures=kept["failures"],
     )
 

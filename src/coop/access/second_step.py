@@ -12,7 +12,7 @@ from coop.access.come_in import From, come_in
 from coop.access.models import User
 from coop.access.notice import tell
 from coop.access.passkey import PasskeyRefused, finish_sign_in
-from coop.access.proofs import TYPED
+from coop.access.proofs import TYPED, methods_of
 from coop.access.sign_in import HalfIn, SignedIn
 from coop.audit.record import NOBODY, record
 from coop.kernel import clock, db, rows
@@ -53,8 +53,8 @@ def enter(
         tried = guard.count(name=str(half.device_id or half.user_id), side=guard.SECOND)
     with db.transaction():
         user = still(half)
-        known = method in TYPED and TYPED[method].has(user.id)
-        if tried.allowed and known and TYPED[method].take(user.id, proof):
+        known = method in TYPED and method in methods_of(user.id)
+        if tried.allowed and known and TYPED[method](user.id, proof, half.nonce):
             guard.clear(tried)
             return come_in(user, where=_where(half, device, keep), failures=half.failures)
     _refuse(half, tried)

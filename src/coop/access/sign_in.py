@@ -14,11 +14,13 @@ from uuid import UUID
 
 from coop.access import guard
 from coop.access.device import recognise
-from coop.access.factors import factors_of
+from coop.access.factors import TOKEN
 from coop.access.hasher import verify
 from coop.access.models import User
 from coop.access.ports import slot
+from coop.access.proofs import methods_of
 from coop.access.rules import normal_password
+from coop.access.token import sign_in_question
 from coop.audit.record import NOBODY, record
 from coop.kernel import clock, db, jobs, throttle
 from coop.kernel.errors import Refused
@@ -72,11 +74,13 @@ class HalfIn:
     at: datetime
     password_changed_at: datetime
     methods: tuple[str, ...]
-    """Names of `factors`, the strongest first; empty if the user has no factor yet."""
+    """What may be shown (`proofs.methods_of`), the strongest first; empty without a factor."""
     address: str
     browser: str
     device_id: UUID | None = None
     """Which of the user's recognised devices this browser is."""
+    nonce: str = ""
+    """The number that a soft token answers for this sign-in; empty without a token."""
     failures: int = 0
     """How many passwords failed before this one, on this side or elsewhere."""
 
@@ -115,14 +119,16 @@ def check_password(
         failures = max(tried.failures - 1, guard.failures(name=name) if device_id else 0)
         guard.clear(tried)
         _give_back(network)
+    methods = methods_of(user.id)
     return HalfIn(
         user_id=user.id,
         at=clock.now(),
         password_changed_at=user.password_changed_at,
-        methods=factors_of(user.id),
+        methods=methods,
         address=address[:64],
         browser=clean(user_agent[:300])[:200],
         device_id=device_id,
+        nonce=sign_in_question(user_id=user.id) if TOKEN in methods else "",
         failures=failures,
     )
 

@@ -1,26 +1,43 @@
 """The second step of the front door, and the way in by a passkey alone."""
 
+from collections.abc import Mapping
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import rotate_token
 from django.views.decorators.http import require_http_methods, require_POST
 
 from coop.access import passkey_door, second_step
-from coop.access.factors import PASSKEY, TOTP
+from coop.access.factors import PASSKEY, TOKEN, TOTP
 from coop.access.half import half_of, wish_of
 from coop.access.name_step import take_name
 from coop.access.passkey import begin_sign_in
+from coop.access.proofs import RECOVERY
 from coop.access.second_step import HalfEnded
 from coop.access.session import begin
 from coop.access.sign_in import HalfIn, SignedIn
+from coop.pages.forms import Form
 from coop.pages.passkeys import answered, asked
 from coop.pages.responses import form_page
 from coop.web.addresses import client_address
 from coop.web.device import device_secret, keep_device
 from coop.web.notices import redirect_saying
 from coop.web.redirects import HOME, next_address
-from coop.web.sign_in_forms import Code, KeepDevice, PasskeyAnswer, UserName
+from coop.web.sign_in_forms import (
+    Code,
+    KeepDevice,
+    PasskeyAnswer,
+    RecoveryCode,
+    TokenAnswer,
+    UserName,
+)
+from coop.web.token_ask import ask_sign_in
 
 DOOR = "/entrar"
+TYPED_FORMS: Mapping[str, tuple[str, type[Form]]] = {
+    "code": (TOTP, Code),
+    "answer": (TOKEN, TokenAnswer),
+    "recovery": (RECOVERY, RecoveryCode),
+}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -29,8 +46,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     half = half_of(request.session)
     if half is None:
         return HttpResponseRedirect(DOOR)
-    by_passkey = "credential" in request.POST
-    form = PasskeyAnswer(request.POST) if by_passkey else Code(request.POST or None)
+    form = _form(request)
     if request.method == "POST" and form.is_valid():
         try:
             who = form.attempt(lambda: _prove(request, half, form))
@@ -39,13 +55,7 @@ def enter(request: HttpRequest) -> HttpResponse:
             return redirect_saying(DOOR, "paso")
         if who is not None:
             return let_in(request, who, wish_of(request.session))
-    context = {
-        "by_passkey": PASSKEY in half.methods,
-        "by_code": TOTP in half.methods,
-        "code": Code() if by_passkey else form,
-        "keep": "" if half.device_id else KeepDevice(),
-    }
-    return form_page(request, "web/second_step.html", form, context)
+    return form_page(request, "web/second_step.html", form, _shown(half, form))
 
 
 @require_POST
@@ -88,11 +98,35 @@ def let_in(request: HttpRequest, who: SignedIn, wish: str) -> HttpResponse:
     return response
 
 
-def _prove(request: HttpRequest, half: HalfIn, form: Code | PasskeyAnswer) -> SignedIn:
+def _form(request: HttpRequest) -> Form:
+    """Return the form that was sent; each method's has a field of its own."""
+    if "credential" in request.POST:
+        return PasskeyAnswer(request.POST)
+    kind = next((kind for kind in TYPED_FORMS if kind in request.POST), "code")
+    return TYPED_FORMS[kind][1](request.POST or None)
+
+
+def _shown(half: HalfIn, sent: Form) -> dict[str, object]:
+    shown: dict[str, object] = {
+        kind: sent if isinstance(sent, form) else form()
+        for kind, (method, form) in TYPED_FORMS.items()
+        if method in half.methods
+    }
+    if TOKEN in half.methods:
+        shown["token"] = ask_sign_in(half.nonce)
+    shown["by_passkey"] = PASSKEY in half.methods
+    shown["keep"] = "" if half.device_id else KeepDevice()
+    return shown
+
+
+def _prove(request: HttpRequest, half: HalfIn, form: Form) -> SignedIn:
     device, keep = device_secret(request), "keep" in request.POST
-    if isinstance(form, Code):
-        code = form.cleaned_data["code"]
-        return second_step.enter(half=half, method=TOTP, proof=code, device=device, keep=keep)
+    for kind, (method, _) in TYPED_FORMS.items():
+        if kind in form.fields:
+            proof = form.cleaned_data[kind]
+            return second_step.enter(
+                half=half, method=method, proof=proof, device=device, keep=keep
+            )
     ceremony, credential = answered(request)
     return second_step.enter_by_passkey(
         half=half, ceremony_id=ceremony, credential=credential, device=device, keep=keep

@@ -5,8 +5,9 @@ from typing import Any, ClassVar
 from django.forms import BooleanField
 from django.utils.translation import gettext_lazy as _
 
-from coop.pages.fields import CodeField, PasswordField, TextField
+from coop.pages.fields import CodeField, DigitsField, PasswordField, TextField
 from coop.pages.forms import Form
+from coop.web.token_forms import AnswerField
 
 
 class UserName(Form):
@@ -51,6 +52,30 @@ class Code(Form):
 
     field_of: ClassVar = {"access.proof_wrong": "code"}
     code = CodeField()
+
+
+class TokenAnswer(Form):
+    """What the soft token answers to the number that the page shows."""
+
+    field_of: ClassVar = {"access.proof_wrong": "answer"}
+    answer = AnswerField()
+
+
+class RecoveryCode(Form):
+    """One of the codes kept on paper."""
+
+    field_of: ClassVar = {"access.proof_wrong": "recovery"}
+    recovery = DigitsField(
+        label=_("Código de recuperación"),
+        help_text=_("20 cifras; puede pegarlo con espacios. Cada código sirve una vez."),
+        unreadable=_("Escriba las 20 cifras de uno de sus códigos de recuperación."),
+        width="w-number",
+        max_length=60,
+        error_messages={
+            "required": _("Escriba las 20 cifras de uno de sus códigos de recuperación."),
+            "max_length": _("Escriba las 20 cifras de uno de sus códigos de recuperación."),
+        },
+    )
 
 
 class PasskeyAnswer(Form):

@@ -184,3 +184,52 @@ def test_the_name_alone_looks_nothing_up_and_says_the_same_of_all(
         page = re.sub(r'value="[A-Za-z0-9]{64}"', "", answer.content.decode())
         pages.add(page.replace(name, "NOMBRE"))
     assert len(pages) == 1
+
+
+def test_the_door_asks_a_device_without_saying_of_whom(stranger: Client) -> None:
+    answer = stranger.post("/entrar/llave/pedido")
+    question = answer.json()
+    assert question["options"]["userVerification"] == "required"
+    assert not question["options"].get("allowCredentials")
+    refused = stranger.post("/entrar/llave", {"ceremony": question["ceremony"], "credential": "{}"})
+    assert refused.status_code == 422
+    assert "llave de acceso" in refused.content.decode()
+    nothing = stranger.post("/entrar/llave", {"ceremony": "", "credential": ""})
+    assert nothing.status_code == 422
+
+
+def test_the_second_step_asks_no_device_before_the_password(stranger: Client) -> None:
+    assert stranger.post("/entrar/segundo-paso/llave").status_code == 403
+
+
+@pytest.mark.parametrize("path", ["/entrar", "/entrar/segundo-paso", "/entrar/llave", "/bloquear"])
+def test_no_form_of_the_door_is_taken_without_its_token(
+    marisol: Made, stranger: Client, path: str
+) -> None:
+    half_open(marisol, stranger)
+    strict = Client(HTTP_HOST="localhost:8000", enforce_csrf_checks=True)
+    strict.cookies = stranger.cookies
+    form = {"username": "marisol", "password": PASSWORD, "code": marisol.code()}
+    assert strict.post(path, form).status_code == 403
+    assert strict.get("/inicio").status_code == 302
+
+
+@pytest.mark.parametrize("host", ["mal.example", "localhost:8000.mal.example", "mal.example:8000"])
+def test_no_step_answers_to_another_host(marisol: Made, stranger: Client, host: str) -> None:
+    half_open(marisol, stranger)
+    for path in ("/entrar", "/entrar/segundo-paso", "/bloquear"):
+        assert stranger.get(path, HTTP_HOST=host).status_code == 400
+        assert stranger.post(path, {"code": marisol.code()}, HTTP_HOST=host).status_code == 400
+    forwarded = stranger.get("/entrar/segundo-paso", HTTP_X_FORWARDED_HOST=host)
+    assert host not in forwarded.content.decode()
+
+
+def test_each_method_shows_only_who_has_it(marisol: Made, stranger: Client) -> None:
+    half_open(marisol, stranger)
+    page = stranger.get("/entrar/segundo-paso").content.decode()
+    assert 'name="code"' in page
+    for other in ('name="answer"', 'name="recovery"', 'name="credential"'):
+        assert other not in page
+    for form in ({"answer": "12345678"}, {"recovery": "1" * 20}, {"credential": "{}"}):
+        assert stranger.post("/entrar/segundo-paso", form).status_code == 422
+    assert stranger.get("/inicio").status_code == 302
