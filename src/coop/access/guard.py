@@ -116,5 +116,17 @@ def blocked_until(*, names: Collection[str]) -> datetime | None:
     return until if isinstance(until, datetime) else None
 
 
+def disabled(*, names: Collection[str]) -> bool:
+    """Tell whether a side of one of these names, or of their devices, ended until recovery."""
+    devices = [found for (found,) in db.fetch_all(_DEVICES, [list(names)])]
+    keys = [_key(name, side) for name in (*names, *devices) for side in SIDES]
+    return bool(
+        db.fetch_all(
+            "SELECT FROM access_guard WHERE key = ANY(%s) AND total >= %s LIMIT 1",
+            [keys, slot.get().failures_before_disabled],
+        )
+    )
+
+
 def _key(name: str, side: str) -> bytes:
     return salted_hmac("coop.access.guard", f"{side}\0{name}", algorithm="sha256").digest()

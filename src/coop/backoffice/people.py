@@ -52,7 +52,7 @@ ACTS = {
         _("Quitar la espera"),
         "desbloqueado",
         unlock,
-        lambda state: state.locked_until is not None,
+        lambda state: state.locked_until is not None or state.password_off,
     ),
     "factores": Act(
         _("Pedir que se quiten sus métodos"),

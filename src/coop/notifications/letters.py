@@ -217,6 +217,12 @@ LETTERS = {
         ((_AT, "done_at"),),
         _NOT_YOU,
     ),
+    "activation_handed_over": Letter(
+        _("Se entregó un código de activación"),
+        _("Con su documento a la vista se entregó un código para activar su acceso en línea."),
+        ((_AT, "done_at"),),
+        _NOT_YOU,
+    ),
     "unlocked_by_staff": Letter(
         _("Puede ingresar de nuevo"),
         _("A su pedido, quitamos la espera por intentos fallidos de su usuario."),
@@ -297,7 +303,7 @@ LETTERS = {
 GREETING = _("Buen día:")
 NEVER = _(
     "Nunca le pediremos su contraseña, códigos ni otros datos por correo, mensaje o teléfono. "
-    "Nuestros correos no llevan enlaces: escriba usted la dirección de {site_name} en su navegador. "
-    "Ahí, en Ayuda, «Mensajes sospechosos» le dice qué hacer."
+    "Nuestros correos no llevan enlaces: escriba usted la dirección de {site_name} en su "
+    "navegador. Ahí, en Ayuda, «Mensajes sospechosos» le dice qué hacer."
 )
 CALL = _("{cis_name}: {phone}, {hours}")

@@ -6,9 +6,10 @@ from coop.access import one_time_code
 from coop.access.activation import PURPOSE
 from coop.access.enrolment import why_not
 from coop.audit.record import record
-from coop.kernel import db
+from coop.kernel import clock, db
 from coop.kernel.errors import Refused
 from coop.members.queries import person
+from coop.notifications.notify import notify
 
 HOURS = 24
 
@@ -21,6 +22,8 @@ class DocumentUnchecked(Refused):
 
 def hand_over(*, person_id: UUID, by: str, document_checked: bool) -> str:
     """Return a fresh activation code, good once and for a day; earlier ones end.
+
+    The person is told at every address on file: so a code that somebody else had made shows.
 
     Args:
         person_id: who stands at the counter.
@@ -35,7 +38,8 @@ def hand_over(*, person_id: UUID, by: str, document_checked: bool) -> str:
     """
     if not document_checked:
         raise DocumentUnchecked
-    refusal = why_not(person(person_id))
+    whom = person(person_id)
+    refusal = why_not(whom)
     if refusal is not None:
         raise refusal
     with db.transaction():
@@ -45,5 +49,12 @@ def hand_over(*, person_id: UUID, by: str, document_checked: bool) -> str:
             action="access.activation_handed_over",
             subject=str(person_id),
             data={"document_checked": True, "hours": HOURS},
+        )
+        notify(
+            person_id=person_id,
+            addresses=whom.notice_addresses,
+            template="activation_handed_over",
+            data={"done_at": clock.now().isoformat()},
+            language=whom.language,
         )
     return code

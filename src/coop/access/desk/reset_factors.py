@@ -11,6 +11,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import make_password
 
 from coop.access.desk.unlock import locked_user
+from coop.access.device import forget_devices
 from coop.access.factors import lock_user
 from coop.access.models import User
 from coop.access.notice import tell
@@ -51,6 +52,8 @@ def reset_factors(*, user_id: UUID, request_id: UUID, by: str) -> None:
         lock_user(user_id)
         removed, _ = Authenticator.objects.filter(user_id=user_id).delete()
         tokens = revoke_tokens(user_id=user_id, by=by)
+        forget_codes(user_id=user_id)
+        forget_devices(user_id)
         User.objects.filter(id=user_id, kind="member").update(
             password=make_password(None), password_changed_at=clock.now(), personalised_at=None
         )
