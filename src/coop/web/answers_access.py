@@ -72,6 +72,8 @@ def _locked(house: House) -> Question:
                 most=rules.failures_before_block
             ),
             _("La espera crece si los intentos siguen. No tiene que hacer nada: termina sola."),
+        ),
+        then=(
             _("¿Olvidó su contraseña? Elija otra aquí."),
             _("Le enviamos un código y usted confirma con su llave, su token o sus códigos."),
             _("¿Prefiere que le ayudemos? {call}").format(call=call(house)),

@@ -34,7 +34,7 @@ for (const button of document.querySelectorAll("button[data-copy]")) {
 const unfold = () => {
   const named = document.getElementById(location.hash.slice(1));
   const folded = named?.closest("details:not([open])");
-  if (folded) { folded.open = true; named.scrollIntoView(); }
+  if (folded) { folded.open = true; folded.scrollIntoView(); }
 };
 addEventListener("hashchange", unfold);
 unfold();
