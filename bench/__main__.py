@@ -7,7 +7,12 @@ import time
 
 from bench import report
 
-PARTS = {"ledger": "bench.ledger", "web": "bench.web", "intake": "bench.intake"}
+PARTS = {
+    "ledger": "bench.ledger",
+    "web": "bench.web",
+    "intake": "bench.intake",
+    "access": "bench.access",
+}
 
 
 def main() -> int:

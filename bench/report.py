@@ -13,7 +13,9 @@ TITLES = {
     "ledger": "The books, against pgbench's TPC-B on the same server",
     "web": "Pages and confirmations over HTTP, against a bare Django page",
     "intake": "Intake, against a bare set-based INSERT of the same rows",
+    "access": "The front door: what its time tells a stranger",
 }
+PLOTS = {"access": "![How long each refusal takes](access-timing.svg)"}
 
 
 def kept() -> dict[str, dict[str, Any]]:
@@ -36,6 +38,8 @@ def write() -> None:
     ]
     for part, run in parts.items():
         lines += ["", f"## {TITLES[part]}", "", table(_figures(run)), ""]
+        if part in PLOTS:
+            lines += [PLOTS[part], ""]
         lines.append(f"{run['at']}, commit {run['commit']}, {run['machine']}. {run['notes']}")
     if REASONS.exists():
         lines += ["", REASONS.read_text("utf-8").rstrip()]

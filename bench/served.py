@@ -87,14 +87,16 @@ def token_of(page: str) -> str:
 
 
 @contextmanager
-def served(home: Home, *, workers: int) -> Iterator[tuple[Server, Server, dict[str, str]]]:
+def served(
+    home: Home, *, workers: int, profile: str = "demostracion"
+) -> Iterator[tuple[Server, Server, dict[str, str]]]:
     """Run the cluster, the house's web server and the bare one; give both and the settings."""
     home.prepare()
     house_port, bare_port = free_port(8200), free_port(8300)
     environment = home.environment(
         {name: value for name, value in os.environ.items() if not name.startswith("COOP_")},
         COOP_MODE="demonstration",
-        COOP_PROFILE="demostracion",
+        COOP_PROFILE=profile,
         COOP_PUBLIC_URL=f"http://localhost:{house_port}",
         COOP_SMTP_URL="smtp://127.0.0.1:2525",
         DATABASE_URL=home.cluster.url(),
