@@ -20,6 +20,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, s
 from pytest_django import DjangoDbBlocker
 
 from coop.host.listen import port_of, reserve
+from coop.host.staff import new_first_link
 from tests import make
 from tests.ground import ground
 from tests.world import Made, make_member
@@ -43,7 +44,7 @@ NEWCOMER = {
     "emails": ["itzel@correo.example"],
 }
 NEW_ACCOUNT = "20000778899"
-NAMES = ("ana", "bruno", "clara", "diego", "elena", "fabio", "gloria")
+NAMES = ("ana", "bruno", "clara", "diego", "elena", "fabio", "gloria", "lidia")
 WITH_DEVICES = ("hilda", "iris", "julia", "kira")
 
 
@@ -51,7 +52,8 @@ WITH_DEVICES = ("hilda", "iris", "julia", "kira")
 class Site:
     """Where pages and mails are read, who is in it, codes and sessions, the proof of the books.
 
-    `inside` is a context in which verbs work on its database.
+    `inside` is a context in which verbs work on its database; `first_link` lets the first
+    administrator in, once.
     """
 
     url: str
@@ -61,6 +63,7 @@ class Site:
     session: Callable[[str], str]
     prove: Callable[[], str]
     inside: Callable[[], AbstractContextManager[None]]
+    first_link: str
 
 
 @pytest.fixture(scope="session")
@@ -106,6 +109,7 @@ def site(
             return people[person].session()
 
     environment = {**os.environ, **ground.environment(name), "COOP_PUBLIC_URL": url}
+    link, environment["COOP_FIRST_ADMIN"] = new_first_link(key=environment["COOP_SECRET_KEY"])
 
     def prove() -> str:
         words = [sys.executable, "-m", "coop.host.main", "prove"]
@@ -119,7 +123,8 @@ def site(
         for words in (_served_at(port), WORKER, _mailbox(folder, smtp, mail)):
             parts.enter_context(_running(words, environment, (smtp.fileno(), mail.fileno())))
         _wait_for(url)
-        yield Site(url, f"http://localhost:{port_of(mail)}", people, code, session, prove, inside)
+        mail_url = f"http://localhost:{port_of(mail)}"
+        yield Site(url, mail_url, people, code, session, prove, inside, url + link)
     ground.drop(name)
 
 

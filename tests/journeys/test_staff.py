@@ -1,0 +1,177 @@
+"""The back office from its first day, in Chromium: a link, invitations, an activation, four eyes.
+
+Each of the staff has a browser and a device of their own; nobody types a password.
+"""
+
+import re
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.journeys.conftest import Site, enter, opened
+from tests.journeys.test_everybody import TALL, _looks, _violations, _weigh
+from tests.journeys.test_passkey import Finger
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+DESK = {"width": 1280, "height": TALL}
+
+
+@contextmanager
+def desk(chromium: Browser) -> Iterator[Page]:
+    """Give a desk's browser with a device that holds passkeys, and axe in every page."""
+    with opened(chromium, height=TALL) as context:
+        context.add_init_script(Axe().axe_script)
+        page = context.new_page()
+        page.set_viewport_size({"width": DESK["width"], "height": TALL})
+        Finger(page)
+        yield page
+
+
+def _join(page: Page, site: Site, code: str) -> None:
+    page.goto(f"{site.url}/personal/invitacion")
+    page.get_by_label("Código de invitación").fill(code)
+    page.get_by_role("button", name="Continuar").click()
+    page.get_by_role("button", name="Crear mi llave y entrar").click()
+    page.wait_for_url("**/personal/inicio")
+
+
+def _invite(page: Page, site: Site, name: str, role: str) -> str:
+    page.goto(f"{site.url}/personal/equipo/nueva")
+    page.get_by_label("Nombre completo").fill(name)
+    page.get_by_label(re.compile(f"^{role}")).check()
+    page.get_by_label("Motivo").fill("Entra al equipo esta semana")
+    page.get_by_role("button", name="Invitar").click()
+    return page.locator(".handed").inner_text()
+
+
+def _judge(page: Page) -> list[object]:
+    """Return what axe finds in every look, and whether anything stands sideways at 320 px."""
+    found: list[object] = [one for look in _looks(page) for one in _violations(page, look)]
+    page.set_viewport_size({"width": 320, "height": TALL})
+    if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+        found.append(("sideways", page.url))
+    page.set_viewport_size({"width": DESK["width"], "height": TALL})
+    return found
+
+
+def test_from_the_first_link_to_a_reset_by_four_eyes(chromium: Browser, site: Site) -> None:
+    trouble: list[object] = []
+    with ExitStack() as open_desks:
+        alba, carla, saul, aurora = (open_desks.enter_context(desk(chromium)) for _ in range(4))
+        alba.goto(site.first_link)
+        assert "#" not in alba.url
+        trouble += _judge(alba)
+        alba.get_by_label("Su nombre completo").fill("Alba Navarro")
+        alba.get_by_role("button", name="Continuar").click()
+        trouble += _judge(alba)
+        alba.get_by_role("button", name="Crear mi llave y entrar").click()
+        alba.wait_for_url("**/personal/inicio")
+        codes = [
+            _invite(alba, site, name, role)
+            for name, role in (
+                ("Carla Ríos", "CIS"),
+                ("Saúl Ortega", "Operaciones"),
+                ("Aurora Díaz", "Auditoría"),
+            )
+        ]
+        for page, code in zip((carla, saul, aurora), codes, strict=True):
+            _join(page, site, code)
+        trouble += _administrators_pages(alba, site)
+        trouble += _serve(carla, saul, site)
+        for path in ("/personal/rastro", "/personal/inicio"):
+            aurora.goto(site.url + path)
+            trouble += _judge(aurora)
+        _weigh(aurora, site, "/personal/rastro")
+        aurora.get_by_role("button", name="Salir").click()
+        trouble += _judge(aurora)
+        aurora.get_by_role("button", name="Entrar con mi llave de acceso").click()
+        aurora.wait_for_url("**/personal/inicio")
+        aurora.goto(site.first_link)
+        expect(aurora.get_by_role("heading", level=1)).to_have_text("No encontramos esta página")
+    assert not trouble
+
+
+def _administrators_pages(alba: Page, site: Site) -> list[object]:
+    found: list[object] = []
+    alba.goto(f"{site.url}/personal/equipo")
+    found += _judge(alba)
+    alba.get_by_role("link", name="Carla Ríos").click()
+    found += _judge(alba)
+    alba.get_by_label(re.compile("^Plataforma")).check()
+    alba.get_by_label("Motivo").fill("Cubre la sucursal")
+    alba.get_by_role("button", name="Pedir el cambio").click()
+    expect(alba.get_by_role("status")).to_contain_text("espera la decisión")
+    return found
+
+
+def _serve(carla: Page, saul: Page, site: Site) -> list[object]:
+    """An adviser activates and asks for a reset; a supervisor approves it; a call is proven."""
+    found: list[object] = []
+    carla.get_by_label("Documento, nombre o número de cuenta").fill(
+        site.people["lidia.p"].savings_number
+    )
+    carla.get_by_role("button", name="Buscar").click()
+    carla.wait_for_url("**/personas/*")
+    person = carla.url
+    found += _judge(carla)
+    _weigh(carla, site, person.removeprefix(site.url))
+    carla.goto(f"{person}/activacion")
+    carla.get_by_role("button", name="Hacer el código").click()
+    found += _judge(carla)
+    carla.get_by_label("Revisé su documento").check()
+    carla.get_by_role("button", name="Hacer el código").click()
+    expect(carla.locator(".handed")).to_have_text(re.compile(r"^([0-9A-Z]{4}-){3}[0-9A-Z]{4}$"))
+    found += _judge(carla)
+    carla.goto(f"{person}/factores")
+    found += _judge(carla)
+    carla.get_by_label("Motivo").fill("Perdió el teléfono")
+    carla.get_by_role("button", name="Pedir la aprobación").click()
+    saul.goto(f"{site.url}/personal/aprobaciones")
+    found += _judge(saul)
+    saul.get_by_role("link", name="Quitar los métodos de una persona").click()
+    found += _judge(saul)
+    saul.get_by_label("Aprobar y hacer").check()
+    saul.get_by_label("Motivo").fill("Expediente revisado")
+    saul.get_by_role("button", name="Registrar mi decisión").click()
+    expect(saul.get_by_role("status")).to_contain_text("Aprobado y hecho")
+    carla.goto(person)
+    expect(carla.locator("main")).to_contain_text("necesita un código de activación")
+    return found
+
+
+def test_a_call_proves_both_sides(chromium: Browser, site: Site) -> None:
+    with site.inside():
+        from coop.access.staff.invite import OPERATOR, invite
+        from coop.access.staff.join import make_invitation
+        from coop.access.staff.roles import hold
+        from coop.access.staff.rules import Role
+        from coop.kernel import db
+
+        user_id = invite(name="Berta Lasso", by=OPERATOR)
+        with db.transaction():
+            hold(user_id=user_id, roles=frozenset({Role.CIS}), by=OPERATOR)
+        code = make_invitation(user_id=user_id, by=OPERATOR)
+    with desk(chromium) as berta, opened(chromium) as phone:
+        _join(berta, site, code)
+        berta.get_by_label("Documento, nombre o número de cuenta").fill(
+            site.people["fabio.p"].savings_number
+        )
+        berta.get_by_role("button", name="Buscar").click()
+        berta.get_by_role("button", name="Probar la llamada").click()
+        said = berta.locator(".handed").inner_text()
+        member = phone.new_page()
+        enter(member, site, "fabio.p")
+        member.goto(f"{site.url}/llamada")
+        expect(member.locator("main")).to_contain_text("Berta Lasso")
+        expect(member.locator("dd.code")).to_have_text(said)
+        if member.get_by_role("button", name="Sí, y probar que soy yo").count():
+            member.get_by_role("button", name="Sí, y probar que soy yo").click()
+            member.get_by_label("Código de 6 cifras").fill(site.code("fabio.p"))
+            member.get_by_role("button", name="Confirmar el código").click()
+        member.get_by_role("button", name="Sí, confirmar la llamada").click()
+        expect(member.get_by_role("status")).to_contain_text("Confirmó la llamada")
+        expect(berta.locator(".tag")).to_have_text("Confirmada", timeout=12_000)
