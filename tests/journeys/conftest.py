@@ -46,6 +46,7 @@ NEWCOMER = {
 NEW_ACCOUNT = "20000778899"
 NAMES = ("ana", "bruno", "clara", "diego", "elena", "fabio", "gloria", "lidia")
 WITH_DEVICES = ("hilda", "iris", "julia", "kira")
+WITH_TOKENS = ("lidia", "mateo", "nora")
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,7 @@ def site(
     with inside():
         people = {
             f"{one}.p": make_member(f"{one}.p", given=one.title())
-            for one in (*NAMES, *WITH_DEVICES)
+            for one in (*NAMES, *WITH_DEVICES, *WITH_TOKENS)
         }
         newcomer = make.person(**NEWCOMER)
         make.account(newcomer, number=NEW_ACCOUNT, cents=50_000)

@@ -42,6 +42,7 @@ PRIVATE = [
     "/perfil",
     "/perfil/seguridad",
     "/perfil/contrasena",
+    "/perfil/token",
     "/perfil/sesiones",
     "/perfil/confirmar",
     "/perfil/llaves",
@@ -99,7 +100,7 @@ def test_axe_finds_nothing_and_nothing_is_sideways_at_320(visit: Visit) -> None:
         visit.page.goto(address)
         assert visit.page.locator("h1").count() == 1, address
         for name in _looks(visit.page):
-            found += _violations(visit.page, name)
+            found += violations(visit.page, name)
             visit.page.set_viewport_size({"width": 320, "height": TALL})
             if visit.page.evaluate("document.documentElement.scrollWidth > innerWidth"):
                 wide.append((name, address))
@@ -117,7 +118,7 @@ def test_axe_finds_nothing_where_something_is_wrong(visit: Visit, site: Site) ->
         assert visit.page.title().startswith("Error: ")
         assert visit.page.evaluate("document.activeElement.id") == "problema"
         for name in _looks(visit.page):
-            found += _violations(visit.page, name)
+            found += violations(visit.page, name)
     assert not found
 
 
@@ -180,7 +181,7 @@ def _looks(page: Page) -> Iterator[str]:
         yield name
 
 
-def _violations(page: Page, look: str) -> list[tuple[str, str, str, str]]:
+def violations(page: Page, look: str) -> list[tuple[str, str, str, str]]:
     options = {"runOnly": RULES, "resultTypes": ["violations"]}
     results = page.evaluate("options => axe.run(options)", options)
     return [

@@ -231,7 +231,7 @@ async function scan() {
     return show("nocamera");
   }
   film.srcObject = stream;
-  await film.play().catch(() => {});
+  film.play().catch(() => {});
   const reader = new BarcodeDetector({ formats: ["qr_code"] });
   let found = null;
   while (view === "scan" && found === null) {
