@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.conftest import NEW_ACCOUNT, Site, opened
-from tests.journeys.test_everybody import TALL, _looks, _violations, _weigh
+from tests.journeys.test_everybody import TALL, _looks, _weigh, violations
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -36,7 +36,7 @@ def test_a_tercero_enrols_on_a_phone_and_comes_to_the_door(chromium: Browser, si
             expect(page.locator("h1")).to_have_count(1)
             assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
             for name in _looks(page):
-                found.extend(_violations(page, name))
+                found.extend(violations(page, name))
 
         def go(button: str = "Continuar") -> None:
             page.get_by_role("button", name=button).click()
@@ -92,7 +92,7 @@ def test_the_open_pages_are_for_everybody(chromium: Browser, site: Site) -> None
             _weigh(page, site, path)
             assert page.locator("h1").count() == 1, path
             for name in _looks(page):
-                found += _violations(page, name)
+                found += violations(page, name)
             page.set_viewport_size({"width": 320, "height": TALL})
             assert not page.evaluate("document.documentElement.scrollWidth > innerWidth"), path
             page.set_viewport_size({"width": 360, "height": TALL})
@@ -102,7 +102,7 @@ def test_the_open_pages_are_for_everybody(chromium: Browser, site: Site) -> None
             page.locator(".summary").wait_for()
             assert page.title().startswith("Error: ")
             for name in _looks(page):
-                found += _violations(page, name)
+                found += violations(page, name)
     assert not found
 
 

@@ -147,6 +147,8 @@ def take_sign_in(*, user_id: UUID, nonce: str, typed: str) -> bool:
 
     It is good for nothing but entering: the question of an order begins otherwise.
     """
+    if not rules.is_nonce(nonce):
+        return False
     return _take(user_id, rules.ENTER, nonce, rules.plain_question(rules.ENTER, nonce), typed)
 
 

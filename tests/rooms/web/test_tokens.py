@@ -8,14 +8,15 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from coop.access.token import change_question, tokens_of
+from coop.access.token import change_question, sign_in_question, tokens_of
 from coop.kernel import clock
 from coop.pages import assets
 from coop.web.token import POLICY
 from tests.rooms.access.phone import Phone, bring, first_answer, pair
 from tests.rooms.web.test_passkeys import CONFIRM, proven
-from tests.world import Made
+from tests.world import PASSWORD, Made
 
+STEP = "/entrar/segundo-paso"
 LIST, NEW, PAIR = "/perfil/token", "/perfil/token/nuevo", "/perfil/token/vincular"
 
 
@@ -23,6 +24,12 @@ def secret_on(page: str) -> str:
     found = re.search(r'<p class="code">([0-9A-Z]{4}(?:-[0-9A-Z]{4}){2})</p>', page)
     assert found is not None
     return found[1].replace("-", "")
+
+
+def number_on(page: str) -> str:
+    found = re.search(r"<dt>Número</dt><dd class=\"num\">([0-9]{3}) ([0-9]{3})</dd>", page)
+    assert found is not None
+    return found[1] + found[2]
 
 
 def begun(browser: Client) -> str:
@@ -171,9 +178,7 @@ def test_nobody_elses_token_is_shown_or_removed(
 
 def test_a_token_proves_who_it_is_before_a_change(browser: Client, phone: Phone) -> None:
     page = browser.get(CONFIRM).content.decode()
-    found = re.search(r"<dt>Número</dt><dd class=\"num\">([0-9]{3}) ([0-9]{3})</dd>", page)
-    assert found is not None
-    nonce = found[1] + found[2]
+    nonce = number_on(page)
     for wrong in (phone.enter(nonce), phone.pay(5_000, "123456", nonce), "00000000"):
         assert browser.post(CONFIRM, {"answer": wrong}).status_code == 422
     sent = {"answer": phone.change(nonce), "seguir": LIST}
@@ -189,3 +194,41 @@ def test_an_answer_proves_in_the_session_that_asked_only(
     nonce = change_question(user_id=marisol.user_id)
     for session in (browser, other):
         assert session.post(CONFIRM, {"answer": phone.change(nonce)}).status_code == 422
+
+
+# --- the door ------------------------------------------------------------------------------------
+
+
+def at_second_step(stranger: Client, whose: Made) -> str:
+    """Type name and password; return the number that the second step shows for the token."""
+    data = {"username": whose.username, "password": PASSWORD, "seguir": "/cuentas"}
+    assert stranger.post("/entrar", data).headers["Location"] == STEP
+    return number_on(stranger.get(STEP).content.decode())
+
+
+def test_a_token_is_the_second_step(stranger: Client, marisol: Made, phone: Phone) -> None:
+    nonce = at_second_step(stranger, marisol)
+    for wrong in (phone.change(nonce), phone.pay(5_000, "123456", nonce), "00000000"):
+        refused = stranger.post(STEP, {"answer": wrong})
+        assert refused.status_code == 422
+        assert number_on(refused.content.decode()) == nonce
+    right = {"answer": phone.enter(nonce)}
+    assert stranger.post(STEP, right).headers["Location"] == "/cuentas"
+    again = Client(HTTP_HOST="localhost:8000")
+    assert at_second_step(again, marisol) != nonce
+    assert again.post(STEP, right).status_code == 422
+
+
+def test_another_number_of_the_same_user_does_not_open(
+    stranger: Client, marisol: Made, phone: Phone
+) -> None:
+    at_second_step(stranger, marisol)
+    elsewhere = sign_in_question(user_id=marisol.user_id)
+    assert stranger.post(STEP, {"answer": phone.enter(elsewhere)}).status_code == 422
+
+
+def test_who_has_no_token_is_not_asked_for_one(stranger: Client, marisol: Made) -> None:
+    data = {"username": marisol.username, "password": PASSWORD}
+    stranger.post("/entrar", data)
+    assert "Con su token" not in stranger.get(STEP).content.decode()
+    assert stranger.post(STEP, {"answer": "12345678"}).status_code == 422
