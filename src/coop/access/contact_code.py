@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from coop.access.models import ContactCode
+from coop.access.errand_models import ContactCode
 from coop.access.ports import slot
 from coop.access.rules import contact_code_of
 from coop.audit.record import NOBODY, record

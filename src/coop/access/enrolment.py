@@ -12,7 +12,8 @@ from django.contrib.auth.hashers import make_password
 from coop.access import errand, guard
 from coop.access.enrol import MEANINGS, UsernameTaken, UsernameUnusable, add_user
 from coop.access.errand import ErrandEnded
-from coop.access.models import Errand, TermsAcceptance, User
+from coop.access.errand_models import Errand, TermsAcceptance
+from coop.access.models import User
 from coop.access.notice import tell
 from coop.access.one_time_code import open_code, use_found
 from coop.access.password import chosen
@@ -239,11 +240,12 @@ def _renewed(row: Errand, encoded: str) -> UUID:
     assert row.user_id is not None
     now = clock.now()
     user = User.objects.get(id=row.user_id)
+    former = user.username
     user.password, user.password_changed_at = encoded, now
     if row.username:
         user.username, user.shown_name = username_of(row.username) or "", row.username
     user.save(update_fields=["password", "password_changed_at", "username", "shown_name"])
     end_sessions(row.user_id, keep=None)
-    guard.forgive(names=[user.username, str(row.user_id)])
+    guard.forgive(names=[former, user.username, str(row.user_id)])
     record(actor=str(row.user_id), action="access.activated_again", subject=str(row.user_id))
     return row.user_id

@@ -16,7 +16,7 @@ from django.utils.crypto import salted_hmac
 
 from coop.access import contact_code
 from coop.access.contact_code import Outcome, Prepared
-from coop.access.models import Errand
+from coop.access.errand_models import Errand
 from coop.access.ports import slot
 from coop.audit.record import NOBODY, record
 from coop.kernel import clock, db, jobs, rows, throttle
@@ -133,6 +133,41 @@ def begin(*, kind: str, facts: Mapping[str, str], language: str) -> UUID:
         rows.add(row)
         record(actor=NOBODY, action=f"access.{kind}_asked", subject=str(errand_id))
         jobs.defer(LOOK, arguments={"errand": str(errand_id)})
+    return errand_id
+
+
+def begin_proved(
+    *,
+    kind: str,
+    person_id: UUID,
+    user_id: UUID | None,
+    username: str,
+    one_time_code_id: UUID,
+    language: str,
+) -> UUID:
+    """Write down the errand of who holds a code from staff; return its id."""
+    now, errand_id = clock.now(), uuid7()
+    with db.transaction():
+        row = Errand(
+            id=errand_id,
+            kind=kind,
+            status="proved",
+            facts="",
+            language=language,
+            person_id=person_id,
+            user_id=user_id,
+            username=username,
+            one_time_code_id=one_time_code_id,
+            made_at=now,
+            expires_at=now + timedelta(seconds=slot.get().errand_seconds),
+        )
+        rows.add(row)
+        record(
+            actor=NOBODY,
+            action=f"access.{kind}_proved",
+            subject=str(person_id),
+            data={"code": str(one_time_code_id)},
+        )
     return errand_id
 
 

@@ -5,15 +5,13 @@ from datetime import datetime, timedelta
 from django.db.models import Q
 
 from coop.access.device import KEPT
+from coop.access.errand_models import ContactCode, Errand, OneTimeCode
 from coop.access.guard import FORGOTTEN_AFTER
 from coop.access.models import (
     Ceremony,
     Challenge,
-    ContactCode,
     Device,
-    Errand,
     Guard,
-    OneTimeCode,
     Session,
     TokenPairing,
 )

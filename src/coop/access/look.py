@@ -11,8 +11,9 @@ from uuid import UUID
 
 from coop.access import contact_code, errand
 from coop.access.errand import PURPOSE
+from coop.access.errand_models import Errand
 from coop.access.factors import factors_of
-from coop.access.models import Errand, User
+from coop.access.models import User
 from coop.access.ports import slot
 from coop.access.rules_enrolment import facts_fit
 from coop.audit.record import record
@@ -96,8 +97,12 @@ LOOKERS = {"enrolment": _enrolment, "password": _password, "username": _username
 
 
 def may_begin_again(user: User) -> bool:
-    """Tell whether a user has nothing yet but a password: then who proves to be them may set it."""
-    return user.personalised_at is None and not factors_of(user.id)
+    """Tell whether a user has nothing yet but a password: then who proves to be them may set it.
+
+    Whose password staff took away comes back by an activation code, not by this.
+    """
+    fresh = user.personalised_at is None and user.has_usable_password()
+    return fresh and not factors_of(user.id)
 
 
 def _people(facts: Mapping[str, str]) -> tuple[Person, ...]:

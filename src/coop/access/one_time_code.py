@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.utils.crypto import salted_hmac
 
-from coop.access.models import OneTimeCode
+from coop.access.errand_models import OneTimeCode
 from coop.access.rules import ONE_TIME_ALPHABET, one_time_code_of
 from coop.audit.record import record
 from coop.kernel import clock, db, rows

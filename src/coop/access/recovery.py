@@ -11,8 +11,9 @@ from django.contrib.auth.hashers import make_password
 from coop.access import errand, guard, recovery_factors, token
 from coop.access.contact_code import Outcome
 from coop.access.errand import ErrandEnded
+from coop.access.errand_models import Errand
 from coop.access.factors import PASSKEY
-from coop.access.models import Errand, User
+from coop.access.models import User
 from coop.access.notice import tell
 from coop.access.passkey import (
     Ceremony,

@@ -166,6 +166,21 @@ LETTERS = {
         ((_CODE, "code_secret"), (_UNTIL, "until_at")),
         _CODE_NOT_YOU,
     ),
+    "code_assisted": Letter(
+        _("Su código para recuperar el acceso con ayuda"),
+        _(
+            "Usted pidió ayuda para recuperar su acceso. Escriba este código en «Recuperar con "
+            "ayuda», en {site_name}, y responda allí su pregunta de seguridad."
+        ),
+        ((_CODE, "code_secret"), (_UNTIL, "until_at")),
+        _CODE_NOT_YOU,
+    ),
+    "assisted_started": Letter(
+        _("Empezó una recuperación de su acceso"),
+        _("En una Plataforma de Servicio se entregó un código para recuperar su acceso."),
+        ((_AT, "done_at"),),
+        _NOT_YOU,
+    ),
     "code_contact": Letter(
         _("Su código para confirmar un dato en {site_name}"),
         _("Escriba este código en la página que se lo pidió."),

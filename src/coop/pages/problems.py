@@ -181,6 +181,14 @@ SENTENCES: dict[str, str] = {
     "access.recovery_void": _(
         "Hubo varias pruebas equivocadas y detuvimos la recuperación. Su contraseña no cambió."
     ),
+    "access.questions_missing": _(
+        "Esta persona no eligió preguntas de seguridad. Compruebe su documento en persona."
+    ),
+    "access.assisted_code_wrong": _(
+        "No pudimos abrir la recuperación con esos datos. Revise su documento y el código, o pida "
+        "uno nuevo."
+    ),
+    "access.answer_wrong": _("Esa respuesta no coincide. Inténtelo otra vez con calma."),
     "access.factor_not_given": _("Falta la segunda prueba, antes de la contraseña nueva."),
     # mailed codes, of access
     "access.codes_too_many": _("Ya le enviamos varios códigos. Espere unos minutos."),

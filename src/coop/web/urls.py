@@ -5,6 +5,7 @@ from django.views.generic.base import RedirectView
 
 from coop.web import (
     accounts,
+    assisted,
     call,
     choices,
     confirming,
@@ -56,6 +57,9 @@ urlpatterns = [
     path("olvide/contrasena/listo", recovery.ready, name="recover_ready"),
     path("olvide/usuario", recovery.username, name="recover_username"),
     path("olvide/usuario/enviado", recovery.username_sent, name="recover_username_sent"),
+    path("recuperar", assisted.begin, name="assisted"),
+    path("recuperar/pregunta", assisted.question, name="assisted_question"),
+    path("recuperar/listo", assisted.ready, name="assisted_ready"),
     path("olvide/token", recovery.lost_factor, name="lost_factor"),
     path("salir", signing.leave, name="leave"),
     path("sesion/seguir", signing.stay, name="stay"),

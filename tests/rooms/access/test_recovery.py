@@ -5,6 +5,7 @@ from functools import partial
 from uuid import UUID
 
 import pytest
+from django.contrib.auth.hashers import make_password
 
 from coop.access import recovery, recovery_codes
 from coop.access.change_password import change_password
@@ -281,6 +282,8 @@ def test_two_recovery_codes_prove_too_and_are_used_together(rosa: Someone) -> No
 def test_who_has_personalised_and_lost_all_factors_does_not_begin_anew_alone(db: None) -> None:
     rosa = someone()
     User.objects.filter(id=rosa.user_id).update(personalised_at=clock.now())
+    assert not may_begin_again(User.objects.get(id=rosa.user_id))
+    User.objects.filter(id=rosa.user_id).update(personalised_at=None, password=make_password(None))
     assert not may_begin_again(User.objects.get(id=rosa.user_id))
 
 

@@ -8,9 +8,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from coop.access import assisted, questions
 from coop.access.models import User
 from coop.access.recovery_codes import make as make_codes
+from coop.access.rules_personal import QUESTIONS
 from coop.members.queries import person
+from coop.pages.words import question
 from tests.rooms.access.mailed import last_code, mails
 from tests.rooms.access.phone import pair
 from tests.rooms.web.strangers import answer, browser, jobs_done, page, words
@@ -150,6 +153,28 @@ def test_the_door_shows_the_ways(stranger: Client) -> None:
     door = words(stranger.get("/"))
     for way in ("/registro", "/activar", "/olvide/contrasena", "/olvide/usuario"):
         assert f'href="{way}"' in door
+
+
+def test_help_is_answered_page_by_page(marisol: Made) -> None:
+    answers = dict(zip(QUESTIONS, ("Chiriquí Grande", "Canela", "Don Aquilino"), strict=False))
+    questions.choose(user_id=marisol.user_id, answers=answers)
+    reason = "Perdió el teléfono"
+    assisted.start(person_id=marisol.person_id, by="adviser", reason=reason)
+    number = person(marisol.person_id).document_number
+    client = browser()
+    wrong = client.post("/recuperar", {"number": number, "code": "0000-0000-0000-0000"})
+    assert wrong.status_code == 422
+    told = client.post("/recuperar", {"number": number, "code": last_code(MAIL)})
+    assert told.headers["Location"] == "/recuperar/pregunta"
+    shown = words(client.get("/recuperar/pregunta"))
+    (asked_now,) = [one for one in answers if question(one) in shown]
+    wrong = client.post("/recuperar/pregunta", {"answer": "no es esa"})
+    assert wrong.status_code == 422
+    assert "no es esa" in words(wrong)
+    told = client.post("/recuperar/pregunta", {"answer": answers[asked_now]})
+    assert told.headers["Location"] == "/recuperar/listo"
+    assert "Recibimos su respuesta" in words(client.get("/recuperar/listo"))
+    assert client.get("/recuperar/pregunta").headers["Location"] == "/recuperar?hecho=empiece"
 
 
 # --- nothing tells who is there from who is not --------------------------------------------------

@@ -35,7 +35,11 @@ PUBLIC = {
     "terms",
     "lost_factor",
 }
-ERRANDS = ("enrol", "recover")  # of strangers: tests/rooms/web/test_enrolment and _recovery
+ERRANDS = (
+    "enrol",
+    "recover",
+    "assisted",
+)  # of strangers: tests/rooms/web/test_enrolment and _recovery
 
 
 def _patterns(resolver: URLResolver, before: str = "") -> Iterator[tuple[str, str]]:

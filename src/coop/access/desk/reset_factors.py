@@ -57,7 +57,6 @@ def reset_factors(*, user_id: UUID, request_id: UUID, by: str) -> None:
         User.objects.filter(id=user_id, kind="member").update(
             password=make_password(None), password_changed_at=clock.now(), personalised_at=None
         )
-        forget_codes(user_id=user_id)
         end_sessions(user_id, keep=None)
         record(
             actor=by,

@@ -1,0 +1,164 @@
+"""Staff begin it, the person answers on our own page, and staff learn one word."""
+
+from datetime import timedelta
+from functools import partial
+from uuid import UUID
+
+import pytest
+
+from coop.access import assisted, questions
+from coop.access.assisted import AnswerWrong, AssistedCodeWrong, QuestionsMissing
+from coop.access.desk.unlock import NotEnrolled
+from coop.access.errand import ErrandEnded
+from coop.access.rules_personal import QUESTIONS
+from coop.approvals.ask import ReasonMissing
+from coop.kernel import clock, db
+from coop.members.queries import person as member
+from tests import make
+from tests.database import Clone
+from tests.rooms.access.mailed import last_code, mails
+from tests.rooms.access.world import HOME, Someone, someone
+
+MAIL = "rosa@correo.example"
+REASON = "Perdió el teléfono en un taxi"
+ANSWERS = dict(zip(QUESTIONS, ("Chiriquí Grande", "Canela", "Don Aquilino"), strict=False))
+
+
+@pytest.fixture
+def rosa(db: None) -> Someone:
+    return asking()
+
+
+def asking() -> Someone:
+    found = someone(factor=True)
+    questions.choose(user_id=found.user_id, answers=ANSWERS)
+    return found
+
+
+def started(whose: Someone) -> str:
+    code = assisted.start(person_id=whose.person_id, by="adviser", reason=REASON, on_paper=True)
+    assert code is not None
+    return code
+
+
+def opened(whose: Someone, code: str, *, number: str = "") -> UUID:
+    return assisted.begin(
+        document_number=number or member(whose.person_id).document_number,
+        typed=code,
+        address=HOME,
+        language="es",
+    )
+
+
+def status(whose: Someone) -> str:
+    found = assisted.state(whose.user_id)
+    assert found is not None
+    return found.status
+
+
+def test_the_person_answers_and_staff_see_that_it_matched(rosa: Someone) -> None:
+    errand_id = opened(rosa, started(rosa))
+    assert status(rosa) == "waiting"
+    asked = assisted.question(errand_id=errand_id)
+    assert assisted.question(errand_id=errand_id) == asked
+    assert assisted.answer(errand_id=errand_id, typed=ANSWERS[asked].upper())
+    assert status(rosa) == "matched"
+
+
+def test_three_wrong_answers_and_it_did_not_match(rosa: Someone) -> None:
+    code = started(rosa)
+    errand_id = opened(rosa, code)
+    assisted.question(errand_id=errand_id)
+    for _ in range(2):
+        with pytest.raises(AnswerWrong):
+            assisted.answer(errand_id=errand_id, typed="no es esa")
+    assert not assisted.answer(errand_id=errand_id, typed="no es esa")
+    assert status(rosa) == "not_matched"
+    with pytest.raises(ErrandEnded):
+        assisted.answer(errand_id=errand_id, typed="no es esa")
+    with pytest.raises(AssistedCodeWrong):
+        opened(rosa, code)
+
+
+def test_beginning_twice_with_one_code_gives_no_more_tries(rosa: Someone) -> None:
+    code = started(rosa)
+    first, second = opened(rosa, code), opened(rosa, code)
+    assisted.question(errand_id=first)
+    for errand_id in (first, second):
+        with pytest.raises(AnswerWrong):
+            assisted.answer(errand_id=errand_id, typed="no es esa")
+    assert not assisted.answer(errand_id=first, typed="no es esa")
+    with pytest.raises(ErrandEnded):
+        assisted.answer(errand_id=second, typed="no es esa")
+
+
+def test_the_code_goes_by_mail_and_staff_do_not_see_it(rosa: Someone) -> None:
+    shown = assisted.start(person_id=rosa.person_id, by="adviser", reason=REASON)
+    assert shown is None
+    opened(rosa, last_code(MAIL))
+
+
+def test_on_paper_its_owner_is_told_at_every_address(rosa: Someone) -> None:
+    started(rosa)
+    assert mails(MAIL)[-1].subject == "Empezó una recuperación de su acceso"
+
+
+def test_a_reason_a_user_and_questions_are_needed(db: None) -> None:
+    plain = someone()
+    with pytest.raises(ReasonMissing):
+        assisted.start(person_id=plain.person_id, by="adviser", reason=" x ")
+    with pytest.raises(QuestionsMissing):
+        assisted.start(person_id=plain.person_id, by="adviser", reason=REASON)
+    with pytest.raises(NotEnrolled):
+        assisted.start(person_id=make.person(), by="adviser", reason=REASON)
+
+
+def test_code_and_document_belong_together(rosa: Someone) -> None:
+    code = started(rosa)
+    other = member(make.person()).document_number
+    for number, typed in ((other, code), ("", "0000-0000-0000-0000"), ("x", code)):
+        with pytest.raises(AssistedCodeWrong):
+            opened(rosa, typed, number=number)
+
+
+def test_another_start_ends_the_one_before(rosa: Someone) -> None:
+    old = started(rosa)
+    errand_id = opened(rosa, old)
+    new = started(rosa)
+    assisted.question(errand_id=errand_id)
+    with pytest.raises(ErrandEnded):
+        assisted.answer(errand_id=errand_id, typed="no es esa")
+    with pytest.raises(AssistedCodeWrong):
+        opened(rosa, old)
+    opened(rosa, new)
+
+
+def test_it_ends_in_a_day(rosa: Someone) -> None:
+    code = started(rosa)
+    with clock.frozen(now=clock.now() + timedelta(hours=24)):
+        assert status(rosa) == "expired"
+        with pytest.raises(AssistedCodeWrong):
+            opened(rosa, code)
+
+
+def test_no_answer_reaches_the_trail(rosa: Someone) -> None:
+    errand_id = opened(rosa, started(rosa))
+    asked = assisted.question(errand_id=errand_id)
+    with pytest.raises(AnswerWrong):
+        assisted.answer(errand_id=errand_id, typed="Una respuesta singular")
+    assisted.answer(errand_id=errand_id, typed=ANSWERS[asked])
+    kept = str(db.fetch_all("SELECT to_jsonb(t)::text FROM audit_entry t"))
+    assert "singular" not in kept
+    assert ANSWERS[asked] not in kept
+
+
+def test_of_ten_answers_at_once_three_are_judged(cloned_database: Clone) -> None:
+    rosa = asking()
+    errand_id = opened(rosa, started(rosa))
+    assisted.question(errand_id=errand_id)
+    calls = [partial(assisted.answer, errand_id=errand_id, typed="no es esa") for _ in range(10)]
+    outcomes = cloned_database.together(calls)
+    assert outcomes.count(False) == 1
+    assert sum(isinstance(one, AnswerWrong) for one in outcomes) == 2
+    assert sum(isinstance(one, ErrandEnded) for one in outcomes) == 7
+    assert status(rosa) == "not_matched"
