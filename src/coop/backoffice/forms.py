@@ -86,6 +86,7 @@ class Reason(Form):
     """Why something is done."""
 
     field_of: ClassVar = {
+        "access.questions_missing": "",
         "approvals.reason_missing": "reason",
         "approvals.already_asked": "",
         "approvals.already_decided": "",

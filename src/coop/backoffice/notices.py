@@ -9,6 +9,7 @@ NOTICES = {
     "desbloqueado": _("Listo: la persona puede intentar entrar de nuevo."),
     "bloqueado": _("Listo: el acceso quedó bloqueado y sus sesiones cerradas."),
     "activo": _("Listo: el acceso está activo de nuevo."),
+    "ayuda": _("Enviamos el código. Aquí verá si la respuesta de la persona coincide."),
     "pedido": _("Lo pedido espera la decisión de otra persona."),
     "decidido": _("Su decisión quedó registrada."),
     "hecho": _("Aprobado y hecho."),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from coop.access import assisted
 from coop.access.desk import call
 from coop.access.desk.block import block, unblock
 from coop.access.desk.hand_over import hand_over
@@ -54,6 +55,17 @@ ACTS = {
         unlock,
         lambda state: state.locked_until is not None or state.password_off,
     ),
+    "ayuda": Act(
+        _("Recuperar con ayuda"),
+        _(
+            "Le enviamos un código a sus correos. La persona lo escribe en el sitio y responde "
+            "allí una pregunta. Usted solo verá si coincide: no le pida la respuesta."
+        ),
+        _("Enviar el código"),
+        "ayuda",
+        assisted.start,
+        lambda state: not state.blocked,
+    ),
     "factores": Act(
         _("Pedir que se quiten sus métodos"),
         _(
@@ -93,6 +105,7 @@ def one(request: StaffRequest, person_id: UUID) -> HttpResponse:
     state = access_state(person_id)
     record(actor=request.staff.actor, action=READ, subject=str(person_id))
     serves = request.staff.may(Role.CIS, Role.PLATAFORMA)
+    helped = assisted.state(state.user_id) if state else None
     acts = [
         {"slug": slug, "title": gettext(act.title), "danger": act.danger}
         for slug, act in ACTS.items()
@@ -104,6 +117,7 @@ def one(request: StaffRequest, person_id: UUID) -> HttpResponse:
         "accounts": accounts_of(person_id),
         "state": state,
         "factors": [words.of(words.FACTORS, one) for one in state.factors] if state else [],
+        "assisted": words.of(words.ASSISTED, helped.status) if helped else "",
         "acts": acts,
         "serves": serves,
         "reads_trail": request.staff.may(Role.AUDITOR, Role.OPERATIONS),

@@ -24,6 +24,13 @@ FACTORS = {
     "token": _("Token del teléfono"),
     "totp": _("Aplicación de códigos"),
 }
+ASSISTED = {
+    "waiting": _("Espera la respuesta de la persona"),
+    "matched": _("La respuesta coincide"),
+    "not_matched": _("La respuesta no coincide"),
+    "expired": _("Venció sin respuesta"),
+    "void": _("Se empezó otra"),
+}
 REQUEST = {
     "waiting": _("Espera decisión"),
     "approved": _("Aprobada, sin hacer"),

@@ -7,14 +7,18 @@ import pytest
 from django.contrib.auth.hashers import check_password
 from django.test import Client
 
-from coop.access import guard
+from coop.access import assisted, guard, questions
 from coop.access.models import User
+from coop.access.rules_personal import QUESTIONS
 from coop.audit.queries import trail
 from coop.kernel import db
+from coop.members.queries import person
 from tests import make
 from tests.colleagues import Colleague, browser
+from tests.rooms.access.mailed import last_code
 from tests.world import PASSWORD, Made
 
+ANSWERS = dict(zip(QUESTIONS, ("Chiriquí Grande", "Canela", "Don Aquilino"), strict=False))
 REASON = {"reason": "Llamó desde su casa"}
 
 
@@ -246,3 +250,26 @@ def test_the_trail_is_filtered_and_paged_by_what_was_last_seen(
     for odd in ("antes=abc", "antes=-1", "sala=nada", "desde=31/31/2026", "quien=x"):
         assert auditor.get(f"/personal/rastro?{odd}").status_code in {200, 422}, odd
     assert auditor.post("/personal/rastro").status_code == 405
+
+
+def test_help_is_started_by_mail_and_staff_learn_one_word(desk: Client, marisol: Made) -> None:
+    wrong = desk.post(of(marisol, "ayuda"), REASON)
+    assert wrong.status_code == 422
+    assert "no eligió preguntas de seguridad" in wrong.content.decode()
+    questions.choose(user_id=marisol.user_id, answers=ANSWERS)
+    answer = desk.post(of(marisol, "ayuda"), REASON)
+    assert answer.headers["Location"] == f"{of(marisol)}?hecho=ayuda"
+    shown = page(desk, answer.headers["Location"])
+    assert "Espera la respuesta de la persona" in shown
+    assert last_code("marisol@correo.example") not in shown
+    errand_id = assisted.begin(
+        document_number=person(marisol.person_id).document_number,
+        typed=last_code("marisol@correo.example"),
+        address="203.0.113.7",
+        language="es",
+    )
+    asked = assisted.question(errand_id=errand_id)
+    assisted.answer(errand_id=errand_id, typed=ANSWERS[asked])
+    told = page(desk, of(marisol))
+    assert "La respuesta coincide" in told
+    assert ANSWERS[asked] not in told
