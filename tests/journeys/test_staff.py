@@ -12,7 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.conftest import Site, enter, opened
-from tests.journeys.test_everybody import TALL, _looks, _violations, _weigh
+from tests.journeys.test_everybody import TALL, _looks, _weigh, violations
 from tests.journeys.test_passkey import Finger
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -50,7 +50,7 @@ def _invite(page: Page, site: Site, name: str, role: str) -> str:
 
 def _judge(page: Page) -> list[object]:
     """Return what axe finds in every look, and whether anything stands sideways at 320 px."""
-    found: list[object] = [one for look in _looks(page) for one in _violations(page, look)]
+    found: list[object] = [one for look in _looks(page) for one in violations(page, look)]
     page.set_viewport_size({"width": 320, "height": TALL})
     if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
         found.append(("sideways", page.url))
