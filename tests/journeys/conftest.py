@@ -44,7 +44,7 @@ NEWCOMER = {
     "emails": ["itzel@correo.example"],
 }
 NEW_ACCOUNT = "20000778899"
-NAMES = ("ana", "bruno", "clara", "diego", "elena", "fabio", "gloria", "lidia")
+NAMES = ("ana", "bruno", "clara", "diego", "elena", "fabio", "gloria", "olga")
 WITH_DEVICES = ("hilda", "iris", "julia", "kira")
 WITH_TOKENS = ("lidia", "mateo", "nora")
 

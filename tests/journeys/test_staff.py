@@ -112,7 +112,7 @@ def _serve(carla: Page, saul: Page, site: Site) -> list[object]:
     """An adviser activates and asks for a reset; a supervisor approves it; a call is proven."""
     found: list[object] = []
     carla.get_by_label("Documento, nombre o número de cuenta").fill(
-        site.people["lidia.p"].savings_number
+        site.people["olga.p"].savings_number
     )
     carla.get_by_role("button", name="Buscar").click()
     carla.wait_for_url("**/personas/*")

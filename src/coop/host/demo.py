@@ -31,7 +31,8 @@ def demo(*, port: int, reset: bool) -> int:
             environment = demonstration.environment(
                 port=port, smtp_port=port_of(smtp), mailbox_port=port_of(page)
             )
-            first_link, sealed = new_first_link(key=environment["COOP_SECRET_KEY"])
+            key = environment.get("COOP_SECRET_KEY", "")  # a missing one is named below
+            first_link, sealed = new_first_link(key=key)
             environment["COOP_FIRST_ADMIN"] = sealed
             start_database(supervisor, home.cluster)
             if not demonstration.schema_is_current():
