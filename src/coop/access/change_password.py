@@ -8,8 +8,8 @@ from coop.access import guard
 from coop.access.hasher import verify
 from coop.access.models import User
 from coop.access.notice import tell
-from coop.access.password import chosen
-from coop.access.rules import normal_password
+from coop.access.password import PasswordRefused, chosen
+from coop.access.rules import PasswordFlaw, normal_password
 from coop.access.sign_out import end_sessions
 from coop.audit.record import record
 from coop.kernel import clock, db
@@ -48,11 +48,13 @@ def change_password(*, user_id: UUID, present: str, new: str, session_key: str |
                 actor=str(user_id), action="access.password_change_refused", subject=str(user_id)
             )
         raise PasswordWrong
+    if normal == normal_password(present):
+        raise PasswordRefused(flaw=PasswordFlaw.SAME.value)
     encoded = make_password(normal)
     with db.transaction():
         guard.clear(tried)
         changed = User.objects.filter(id=user_id, password=user.password).update(
-            password=encoded, password_changed_at=clock.now()
+            password=encoded, password_changed_at=clock.now(), password_due=False
         )
         if not changed:
             raise PasswordWrong

@@ -20,7 +20,7 @@ from coop.audit.record import NOBODY, record
 from coop.kernel import clock, db, rows, throttle
 from coop.kernel.errors import Refused
 from coop.kernel.ids import uuid7
-from coop.members.queries import person
+from coop.members.queries import Person, person
 from coop.notifications.notify import notify
 
 DIGITS = 8
@@ -134,13 +134,20 @@ def post(
     reached = whom.notice_addresses if addresses is None else tuple(addresses)
     if not set(reached) <= {email.address for email in whom.emails}:
         raise ContactNotOnFile
+    write(prepared=prepared, purpose=purpose, whom=whom, addresses=reached)
+    return reached
+
+
+def write(*, prepared: Prepared, purpose: str, whom: Person, addresses: Collection[str]) -> None:
+    """Mail a prepared code to these addresses, which the caller has judged, in its transaction."""
+    db.require_transaction()
     db.execute(
-        "UPDATE access_contactcode SET person_id = %s WHERE id = %s", [person_id, prepared.code_id]
+        "UPDATE access_contactcode SET person_id = %s WHERE id = %s", [whom.id, prepared.code_id]
     )
     half = DIGITS // 2
     notify(
-        person_id=person_id,
-        addresses=reached,
+        person_id=whom.id,
+        addresses=tuple(addresses),
         template=LETTERS[purpose],
         data={
             "code_secret": f"{prepared.code[:half]} {prepared.code[half:]}",
@@ -149,7 +156,6 @@ def post(
         language=whom.language,
     )
     record(actor=NOBODY, action="access.code_sent", subject=str(prepared.code_id))
-    return reached
 
 
 def take(*, code_id: UUID, purpose: str, typed: str) -> Outcome:

@@ -11,8 +11,9 @@ from uuid import UUID
 from allauth.mfa.utils import decrypt, encrypt
 
 from coop.access.hasher import verify
-from coop.access.models import Image, User
+from coop.access.models import User
 from coop.access.notice import tell
+from coop.access.personal_models import Image
 from coop.access.pictures import PICTURES
 from coop.access.rules import normal_password
 from coop.access.rules_personal import PersonalFlaw, phrase_flaw, phrase_of

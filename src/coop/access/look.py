@@ -10,6 +10,7 @@ from typing import cast
 from uuid import UUID
 
 from coop.access import contact_code, errand
+from coop.access.contacts import for_recovery
 from coop.access.errand import PURPOSE
 from coop.access.errand_models import Errand
 from coop.access.factors import factors_of
@@ -144,13 +145,19 @@ def _may_mail(kind: str, whom: Person) -> bool:
 
 
 def _code(row: Errand, whom: Person, user: User | None) -> str:
-    if not whom.notice_addresses:
+    addresses = for_recovery(whom)
+    if not addresses:
         return "no_contact"
     db.execute(
         "UPDATE access_errand SET person_id = %s, user_id = %s, username = %s WHERE id = %s",
         [whom.id, user.id if user else None, user.shown_name if user else "", row.id],
     )
-    contact_code.post(prepared=errand.prepared(row), purpose=PURPOSE[row.kind], person_id=whom.id)
+    contact_code.post(
+        prepared=errand.prepared(row),
+        purpose=PURPOSE[row.kind],
+        person_id=whom.id,
+        addresses=addresses,
+    )
     return "mailed"
 
 

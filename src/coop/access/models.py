@@ -6,7 +6,8 @@ from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models import F, Q
 
-import coop.access.errand_models  # noqa: F401 - Django finds tables through this module
+import coop.access.errand_models
+import coop.access.personal_models  # noqa: F401 - as above
 from coop.kernel.ids import uuid7
 
 
@@ -292,59 +293,6 @@ class Ceremony(models.Model):
                 name="access_ceremony_has_user",
                 condition=Q(purpose="sign_in") | Q(user__isnull=False),
             ),
-        )
-
-
-class Image(models.Model):
-    """A user's picture and phrase against false sites, sealed together by the factor key."""
-
-    user = models.OneToOneField(
-        settings.AUTH_USER_MODEL, primary_key=True, on_delete=models.PROTECT, related_name="+"
-    )
-    sealed = models.TextField()
-    set_at = models.DateTimeField()
-
-
-class Answer(models.Model):
-    """The slow hash of an answer; `asked` marks the question that stays until it is answered."""
-
-    id = models.UUIDField(primary_key=True, default=uuid7)
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    question = models.TextField()
-    answer = models.TextField()
-    asked = models.BooleanField(default=False, db_default=False)
-
-    class Meta:
-        constraints = (
-            models.UniqueConstraint(name="access_answer_once", fields=["user", "question"]),
-            models.UniqueConstraint(
-                name="access_answer_asked_one", fields=["user"], condition=Q(asked=True)
-            ),
-        )
-
-
-class RecoverySet(models.Model):
-    """The salt of a user's present recovery codes; `kept_at` once the person says to have them."""
-
-    user = models.OneToOneField(
-        settings.AUTH_USER_MODEL, primary_key=True, on_delete=models.PROTECT, related_name="+"
-    )
-    salt = models.TextField()
-    made_at = models.DateTimeField()
-    kept_at = models.DateTimeField(null=True)
-
-
-class RecoveryCode(models.Model):
-    """The slow hash of one recovery code, made with its set's salt."""
-
-    id = models.UUIDField(primary_key=True, default=uuid7)
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    encoded = models.TextField()
-    used_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = (
-            models.UniqueConstraint(name="access_recovery_code_once", fields=["user", "encoded"]),
         )
 
 

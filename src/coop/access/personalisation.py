@@ -54,6 +54,15 @@ def missing(user_id: UUID) -> tuple[Step, ...]:
     return (*due, *(step for step, is_done in done.items() if not is_done))
 
 
+def open_steps(user_id: UUID) -> tuple[Step, ...]:
+    """Return the steps that the user may do without a factor proven again: none once finished."""
+    user = User.objects.get(id=user_id)
+    due = (Step.PASSWORD,) if user.password_due else ()
+    if user.personalised_at is not None:
+        return due
+    return (*due, *(step for step in Step if step is not Step.PASSWORD))
+
+
 def whole(user_id: UUID) -> bool:
     """Tell whether the user may go anywhere: personalised, with a factor, with no password due."""
     ready = User.objects.filter(id=user_id, personalised_at__isnull=False, password_due=False)

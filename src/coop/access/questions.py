@@ -12,8 +12,9 @@ from django.contrib.auth.hashers import make_password
 
 from coop.access import guard
 from coop.access.hasher import verify
-from coop.access.models import Answer, User
+from coop.access.models import User
 from coop.access.notice import tell
+from coop.access.personal_models import Answer
 from coop.access.rules_personal import QUESTIONS, QUESTIONS_ASKED, answer_flaws, normal_answer
 from coop.audit.record import record
 from coop.kernel import db

@@ -9,8 +9,9 @@ from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
 
-from coop.access.models import RecoveryCode, RecoverySet, User
+from coop.access.models import User
 from coop.access.notice import tell
+from coop.access.personal_models import RecoveryCode, RecoverySet
 from coop.audit.record import record
 from coop.kernel import clock, db
 from coop.kernel.errors import Refused

@@ -30,6 +30,7 @@ class PasswordFlaw(StrEnum):
     COMMON = "common"
     OWN_WORDS = "own_words"
     REPEATED = "repeated"
+    SAME = "same"
 
 
 class WaryReason(StrEnum):

@@ -76,10 +76,10 @@ def take_code(*, user_id: UUID, typed: str) -> bool:
     """
     db.require_transaction()
     seed, code = _seed(user_id), code_of(typed)
-    present = _step()
+    present = present_step()
     matched: int | None = None
     for offset in TOLERANCE:  # all of them, always: no time tells which one matched
-        if secrets.compare_digest(_code(seed, present + offset), code or "------"):
+        if secrets.compare_digest(code_at(seed, present + offset), code or "------"):
             matched = present + offset if matched is None else matched
     if matched is None:
         return False
@@ -96,10 +96,10 @@ def present_code(*, user_id: UUID) -> str:
     if not slot.get().demonstration:
         raise DemonstrationOnly
     taken = TotpStep.objects.filter(user_id=user_id).values_list("step", flat=True).first()
-    present = _step()
+    present = present_step()
     for step in (present, present + 1):
         if taken is None or step > taken:
-            return _code(_seed(user_id), step)
+            return code_at(_seed(user_id), step)
     seconds = PERIOD_SECONDS - int(clock.now().timestamp()) % PERIOD_SECONDS
     raise CodeNotYet(seconds=seconds)
 
@@ -115,9 +115,11 @@ def _generator(user_id: UUID) -> Authenticator | None:
     return rows.first(Authenticator, "WHERE user_id = %s AND type = 'totp'", [user_id])
 
 
-def _step() -> int:
+def present_step() -> int:
+    """Return the number of the 30 seconds that it is now."""
     return int(clock.now().timestamp()) // PERIOD_SECONDS
 
 
-def _code(seed: str, step: int) -> str:
+def code_at(seed: str, step: int) -> str:
+    """Return a seed's code of a step."""
     return str(format_hotp_value(hotp_value(seed, step)))

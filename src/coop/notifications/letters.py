@@ -283,6 +283,18 @@ LETTERS = {
         ((_AT, "done_at"),),
         _NOT_YOU,
     ),
+    "generator_replaced": Letter(
+        _("Su generador de códigos cambió"),
+        _("Se cambió la aplicación que genera sus códigos. La anterior ya no sirve."),
+        ((_AT, "done_at"),),
+        _NOT_YOU,
+    ),
+    "address_changed": Letter(
+        _("Su correo para avisos cambió"),
+        _("Se cambió el correo al que le enviamos los avisos de {site_name}."),
+        ((_AT, "done_at"),),
+        _NOT_YOU,
+    ),
     "personalised": Letter(
         _("Su acceso quedó personalizado"),
         _("Usted terminó de personalizar su acceso a {site_name}."),

@@ -26,6 +26,7 @@ TYPES = {
     "staff.css": "text/css; charset=utf-8",
     "coop.js": "text/javascript; charset=utf-8",
     "mark.svg": "image/svg+xml",
+    "pictures.svg": "image/svg+xml",
     "source-sans-3.woff2": "font/woff2",
     "source-serif-4.woff2": "font/woff2",
     "token.css": "text/css; charset=utf-8",

@@ -31,6 +31,15 @@ DEEDS = {
     "access.recovery_factor_wrong": _("Segunda prueba equivocada al recuperar su contraseña"),
     "access.personalised": _("Terminó de personalizar su acceso"),
     "access.image_changed": _("Cambió su imagen o su frase"),
+    "access.questions_changed": _("Guardó sus preguntas de seguridad"),
+    "access.question_answered": _("Respondió una pregunta de seguridad"),
+    "access.question_refused": _("Respuesta equivocada a una pregunta de seguridad"),
+    "access.recovery_codes_made": _("Hizo códigos de recuperación"),
+    "access.recovery_code_used": _("Usó un código de recuperación"),
+    "access.generator_replaced": _("Cambió su generador de códigos"),
+    "access.contacts_confirmed": _("Confirmó sus datos de contacto"),
+    "access.address_change_asked": _("Pidió cambiar su correo para avisos"),
+    "access.address_changed": _("Cambió su correo para avisos"),
 }
 OTHER = _("Cambio en su acceso")
 

@@ -155,6 +155,18 @@ SENTENCES: dict[str, str] = {
     "access.questions_unfit": _("Elija tres preguntas distintas de la lista."),
     "access.answers_refused": _("Revise sus respuestas."),
     "access.codes_not_made": _("Primero vea sus códigos de recuperación."),
+    "access.generator_code_wrong": _(
+        "Ese no es el código que muestra ahora su aplicación. Escriba el más reciente."
+    ),
+    "access.phone_clock_off": _(
+        "El reloj de su teléfono está {minutes} min fuera de hora. Ponga la hora automática en el "
+        "teléfono y escriba el código nuevo."
+    ),
+    "access.generator_over": _("Pasó mucho tiempo. Escanee el código QR nuevo."),
+    "access.address_present": _("Ese correo ya está registrado."),
+    "access.address_not_found": _("Ese correo no está entre sus datos registrados."),
+    "access.change_over": _("Ese código ya no sirve. Pida otro desde el cambio de correo."),
+    "access.change_code_wrong": _("Ese código no es correcto. Revíselo en el correo nuevo."),
     "access.not_personalised": _("Le falta terminar de personalizar su acceso."),
     # codes, in access
     "access.code_not_yet": _("El próximo código estará listo en {seconds} segundos."),

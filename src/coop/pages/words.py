@@ -59,6 +59,7 @@ PASSWORD_FLAW = {  # codes of access: why a password would be guessed early
     "common": _("Esa está entre las primeras que alguien probaría."),
     "own_words": _("No use su nombre, su usuario ni el nombre de la Cooperativa."),
     "repeated": _("No repita lo mismo ni siga el orden del teclado."),
+    "same": _("Escriba una distinta de la de ahora."),
 }
 PHRASE_FLAW = {  # codes of access: why a phrase cannot stand beside the password
     "short": _("Use 4 letras o más."),

@@ -21,7 +21,7 @@ from coop.access.totp import FactorMissing
 from coop.pages.forms import Form
 from coop.pages.passkeys import answered, asked
 from coop.pages.responses import form_page
-from coop.web.member import MemberRequest, View, members_only
+from coop.web.member import MemberRequest, View, members_only, newcomers_too
 from coop.web.passkey_forms import FactorAgain
 from coop.web.redirects import next_address
 from coop.web.token_ask import ask_change, asked_change, forget_change
@@ -53,7 +53,7 @@ def ask_again(request: MemberRequest) -> HttpResponse | None:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@members_only
+@newcomers_too
 def confirm(request: MemberRequest) -> HttpResponse:
     """Take a factor, and go on to the page that asked for it."""
     methods = factors_of(request.member.user_id)
@@ -83,7 +83,7 @@ def confirm(request: MemberRequest) -> HttpResponse:
 
 
 @require_POST
-@members_only
+@newcomers_too
 def options(request: MemberRequest) -> HttpResponse:
     """Answer the button with the question for the device."""
     return asked(begin_proof(user_id=request.member.user_id))

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from coop.access.sign_in import LastAccess
 
 P = ParamSpec("P")
+PERSONALISE = "/personalizar"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,8 @@ class Member:
     last_access: LastAccess | None
     seconds_left: int
     extendable: bool
+    whole: bool = True
+    """Whether the person has personalised; until then only those pages are open."""
 
 
 class MemberRequest(HttpRequest):
@@ -43,7 +46,22 @@ def signed_in(request: HttpRequest) -> Member | None:
 
 
 def members_only(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
-    """Let members through; send anyone else to sign in, and back here afterwards."""
+    """Let members through who have personalised; send the others to do that, or to sign in.
+
+    This is the one gate of personalisation: every page of a member's but its own stands behind it.
+    """
+
+    @wraps(view)
+    def guarded(request: MemberRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if not request.member.whole:
+            return HttpResponseRedirect(PERSONALISE)
+        return view(request, *args, **kwargs)
+
+    return newcomers_too(guarded)
+
+
+def newcomers_too(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """Let members through, personalised or not; send anyone else to sign in, and back here."""
 
     @wraps(view)
     def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:

@@ -40,4 +40,5 @@ def _member(found: State) -> Member | None:
         last_access=found.last_access,
         seconds_left=max(int((found.ends_at - clock.now()).total_seconds()), 1),
         extendable=found.extendable,
+        whole=found.whole,
     )

@@ -63,6 +63,12 @@ GROUPS = (
                 "/perfil/token", "token", _("Token"), _("Autorice lo que envía desde su teléfono")
             ),
             Guarding(
+                "/perfil/generador",
+                "phone",
+                _("Generador de códigos"),
+                _("La aplicación que le da códigos de 6 cifras"),
+            ),
+            Guarding(
                 "/perfil/contrasena",
                 "lock",
                 _("Contraseña"),

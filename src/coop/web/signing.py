@@ -12,7 +12,7 @@ from coop.access.sign_in import HalfIn, check_password
 from coop.pages.responses import form_page
 from coop.web.addresses import client_address
 from coop.web.device import device_secret
-from coop.web.member import MemberRequest, members_only, signed_in
+from coop.web.member import MemberRequest, newcomers_too, signed_in
 from coop.web.notices import redirect_saying
 from coop.web.redirects import HOME, next_address
 from coop.web.second_step import let_in
@@ -54,7 +54,7 @@ def leave(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@members_only
+@newcomers_too
 def stay(request: MemberRequest) -> HttpResponse:
     """Answer with the seconds that the session has; asking has renewed it."""
     return HttpResponse(str(request.member.seconds_left), content_type="text/plain")

@@ -15,8 +15,14 @@ from coop.web import (
     home,
     instructions,
     limits,
+    own_codes,
+    own_contacts,
+    own_generator,
+    own_image,
+    own_questions,
     passkeys,
     payees,
+    personalise,
     profile,
     recovery,
     second_step,
@@ -29,6 +35,7 @@ from coop.web import (
     verify,
     well_known,
 )
+from coop.web.personal_steps import FIRST, LATER
 
 urlpatterns = [
     path("", signing.landing, name="landing"),
@@ -115,6 +122,44 @@ urlpatterns = [
     path("perfil/llaves/nueva/opciones", passkeys.options, name="passkey_options"),
     path("perfil/llaves/<uuid:passkey_id>", passkeys.one, name="passkey"),
     path("perfil/llaves/<uuid:passkey_id>/quitar", passkeys.remove, name="passkey_remove"),
+    path("personalizar", personalise.begin, name="personalise"),
+    path("personalizar/listo", personalise.done, name="personalised"),
+    path("personalizar/contrasena", personalise.password, {"place": FIRST}, name="first_password"),
+    path("personalizar/metodo", personalise.method, {"place": FIRST}, name="first_method"),
+    path("personalizar/metodo/llave", personalise.passkey, {"place": FIRST}, name="first_passkey"),
+    path(
+        "personalizar/metodo/llave/opciones",
+        personalise.passkey_options,
+        {"place": FIRST},
+        name="first_passkey_options",
+    ),
+    path("personalizar/metodo/token", personalise.token, {"place": FIRST}, name="first_token"),
+    path(
+        "personalizar/metodo/token/vincular",
+        personalise.token_pair,
+        {"place": FIRST},
+        name="first_token_pair",
+    ),
+    path(
+        "personalizar/metodo/generador",
+        own_generator.generator,
+        {"place": FIRST},
+        name="first_generator",
+    ),
+    path("perfil/generador", own_generator.generator, {"place": LATER}, name="own_generator"),
+    *(
+        path(f"{place.base[1:]}/{address}", view, {"place": place}, name=f"{kind}_{name}")
+        for place, kind in ((FIRST, "first"), (LATER, "own"))
+        for address, view, name in (
+            ("imagen", own_image.picture, "picture"),
+            ("imagen/frase", own_image.phrase, "phrase"),
+            ("preguntas", own_questions.ask, "questions"),
+            ("codigos", own_codes.codes, "codes"),
+            ("contacto", own_contacts.review, "contacts"),
+            ("contacto/correo", own_contacts.change, "email"),
+            ("contacto/codigo", own_contacts.code, "email_code"),
+        )
+    ),
     path("perfil/vista", choices.view, name="view"),
     path("ayuda", helping.help_page, name="help"),
     *(

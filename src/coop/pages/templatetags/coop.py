@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString, mark_safe
 from coop.kernel import dates
 from coop.kernel.money import Money
 from coop.kernel.text import masked
-from coop.pages import assets, deeds, icons, reasons, words
+from coop.pages import assets, deeds, icons, pictures, reasons, words
 from coop.pages.movement_rows import movement_rows
 from coop.pages.problems import sentence
 
@@ -35,6 +35,9 @@ register.filter("why_not", words.why_not)
 register.simple_tag(movement_rows)
 register.filter("browser", words.browser)
 register.filter("access_deed", deeds.access_deed)
+register.filter("question", words.question)
+register.filter("picture", pictures.drawing)
+register.filter("picture_name", pictures.name)
 
 
 @register.filter
