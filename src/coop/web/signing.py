@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coop.access.first_access import enter_first
+from coop.access.greeting import shown_for
 from coop.access.half import open_half
 from coop.access.name_step import take_name
 from coop.access.session import end
@@ -97,5 +98,6 @@ def _ask_name(request: HttpRequest, form: UserName, wish: str) -> HttpResponse:
 
 
 def _ask_password(request: HttpRequest, form: SignIn, name: str) -> HttpResponse:
-    context = {"next": next_address(request), "name": name}
+    own = shown_for(username=name, device=device_secret(request))
+    context = {"next": next_address(request), "name": name, "own": own}
     return form_page(request, "web/password.html", form, context)

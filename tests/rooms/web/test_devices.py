@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.test import Client
 
+from coop.access import image
 from coop.kernel import db
 from coop.orders.limits import limits_of
 from tests.world import PASSWORD, Made
@@ -128,3 +129,16 @@ def test_after_an_unusual_sign_in_less_may_go_to_a_new_payee(
     assert limits_of(person_id=marisol.person_id, group="third_party").new_payee_cents == 10_000
     db.execute("UPDATE access_signin SET at = at - %s", [timedelta(hours=24)])
     assert browser.post(where, order).status_code == 302
+
+
+def test_ones_picture_and_phrase_stand_beside_the_password_on_a_known_device_alone(
+    marisol: Made, stranger: Client
+) -> None:
+    image.choose(user_id=marisol.user_id, picture="tucan", phrase="El patio de mi abuela")
+    phone = known(marisol)
+    phone.post("/salir")
+    name = {"username": "marisol"}
+    assert "El patio de mi abuela" in phone.post("/entrar", name).content.decode()
+    assert "El patio de mi abuela" not in stranger.post("/entrar", name).content.decode()
+    wrong = phone.post("/entrar", {**name, "password": "equivocada"}).content.decode()
+    assert "El patio de mi abuela" in wrong
