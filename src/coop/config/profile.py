@@ -51,6 +51,7 @@ class Access(Section):
     address_per_minute: int = Field(12, ge=1)
     everyone_burst: int = Field(600, ge=1)
     everyone_per_minute: int = Field(300, ge=1)
+    terms_version: str = Field("2026-11", pattern=r"^[0-9a-z.-]{1,20}$")
 
 
 class ProductSection(Section):

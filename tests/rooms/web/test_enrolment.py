@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from coop.access.enrol import enrol
 from coop.access.one_time_code import make as make_code
 from coop.access.ports import slot
+from coop.config.profile import load
 from coop.kernel import db
 from coop.members.queries import person
 from tests import make
@@ -145,6 +146,12 @@ def test_terms_are_accepted_by_hand_and_of_this_version(elia: UUID) -> None:
         found = client.post("/registro/condiciones", data)
         assert found.status_code == 422
     assert client.get("/registro/contrasena").headers["Location"] == "/registro/condiciones"
+
+
+@pytest.mark.parametrize("shipped", ["demostracion", "profesionales"])
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_every_profile_names_terms_that_can_be_read(shipped: str, language: str) -> None:
+    assert get_template(f"web/terms/{load(shipped).access.terms_version}.{language}.html")
 
 
 @pytest.mark.parametrize("language", ["es", "en"])
