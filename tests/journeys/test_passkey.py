@@ -7,7 +7,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, CDPSession, Page, expect
 
+from coop.access import image
+from coop.access.device import remember
 from coop.access.token_rules import last6
+from coop.kernel import db
 from coop.payees.save_payee import save_payee
 from tests.journeys.conftest import CHROMIUM, Site, enter, opened
 from tests.journeys.relay import NAME, Relay, standing
@@ -79,7 +82,8 @@ def test_a_passkey_registers_opens_the_door_and_signs(chromium: Browser, site: S
         page.get_by_role("button", name="Salir").click()
         page.wait_for_url("**/inicio")  # by the offer in the user name's field, taken at once
         page.route(OFFER, lambda route: route.fulfill(status=429))
-        page.get_by_role("button", name="Salir").click()
+        with page.expect_response(OFFER):  # before it, the offer would still be let through
+            page.get_by_role("button", name="Salir").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("Entrar")
         page.unroute(OFFER)
         page.get_by_role("button", name="Entrar con mi llave de acceso").click()
@@ -160,6 +164,25 @@ def test_a_relay_gets_no_passkey_to_sign_in(
         expect(page.locator("[data-said]")).to_contain_text("No se usó la llave", timeout=15_000)
         page.goto(f"{relay.url}/inicio")
         expect(page.get_by_role("heading", level=1)).to_have_text("Entrar")
+
+
+def test_a_relay_never_sees_the_picture_that_its_victim_s_own_device_shows(
+    deceived: Browser, site: Site, relay: Relay
+) -> None:
+    phrase, victim = "El patio de mi abuela", site.people["gloria.p"]
+    with site.inside():
+        image.choose(user_id=victim.user_id, picture="tucan", phrase=phrase)
+        with db.transaction():
+            secret = remember(user_id=victim.user_id, secret="", browser="Chrome").secret
+    with opened(deceived) as context:
+        page = context.new_page()
+        context.add_cookies([{"name": "equipo", "value": secret, "url": site.url}])
+        for where, times in ((site.url, 1), (relay.url, 0)):
+            page.goto(f"{where}/entrar")
+            page.get_by_label("Usuario").fill("gloria.p")
+            page.get_by_role("button", name="Continuar").click()
+            expect(page.get_by_role("heading", level=1)).to_have_text("Escriba su contraseña")
+            expect(page.get_by_text(phrase)).to_have_count(times)
 
 
 def test_a_relay_cannot_have_a_changed_payee_signed_by_the_token(

@@ -16,7 +16,7 @@ def test_money_goes_to_another_person(
     with opened(chromium, scripts=scripts) as context:
         page = context.new_page()
         enter(page, site, person)
-        _find_payee(page, site.people["clara.p"].savings_number)
+        find_payee(page, site.people["clara.p"].savings_number)
         page.get_by_label("¿Cuánto?").fill("25,00")
         page.get_by_role("button", name="Continuar a revisión").click()
         expect(page.get_by_role("alert")).to_contain_text("Use el punto para los centavos")
@@ -70,7 +70,7 @@ def test_one_minute_before_the_end_one_press_stays(chromium: Browser, site: Site
         page.wait_for_url("**/sesion/terminada")
 
 
-def _find_payee(page: Page, number: str) -> None:
+def find_payee(page: Page, number: str) -> None:
     page.locator("nav a", has_text="Transferir").locator("visible=true").first.click()
     page.get_by_role("link", name="A una persona nueva").click()
     page.get_by_label("Número de cuenta").fill(f"{number[:4]} {number[4:]}")

@@ -1,0 +1,191 @@
+"""From nobody to a signed transfer: enrolment or activation, personalisation, the first payment."""
+
+import datetime as dt
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from coop.access.desk.hand_over import hand_over
+from coop.access.queries import user_named
+from coop.access.totp import present_code
+from tests import make
+from tests.journeys.conftest import Site, opened
+from tests.journeys.test_enrolment import code_mailed
+from tests.journeys.test_everybody import TALL, _looks, violations
+from tests.journeys.test_passkey import Finger
+from tests.journeys.test_transfer import find_payee
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+PASSWORD = "palma junto al mar claro"
+PHRASE = "El patio de mi abuela"
+HEADINGS = [
+    "Elija su imagen",
+    "Escriba su frase",
+    "Preguntas de seguridad",
+    "Elija su segundo método",
+]
+
+
+def _somebody(site: Site, *, document: str, mail: str, account: str) -> str:
+    with site.inside():
+        person_id = make.person(
+            kind="tercero",
+            document_number=document,
+            given_names="Zuleika",
+            family_names="Morales",
+            birth_date=dt.date(1990, 5, 3),
+            emails=(mail,),
+        )
+        make.account(person_id, number=account, cents=50_000)
+        return hand_over(person_id=person_id, by="cis-1", document_checked=True)
+
+
+def test_a_tercero_enrols_personalises_and_pays_by_passkey_on_a_phone(
+    chromium: Browser, site: Site
+) -> None:
+    mail, account, found = "zuleika@correo.example", "20000660001", []
+    _somebody(site, document="8-901-1111", mail=mail, account=account)
+    with opened(chromium, height=TALL) as context:
+        context.add_init_script(Axe().axe_script)
+        page = context.new_page()
+        Finger(page)
+
+        def look() -> None:
+            expect(page.locator("h1")).to_have_count(1)
+            assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
+            for name in _looks(page):
+                found.extend(violations(page, name))
+
+        page.goto(f"{site.url}/registro")
+        page.get_by_label("Número del documento").fill("8-901-1111")
+        _go(page)
+        page.get_by_label("Número de una de sus cuentas").fill(account)
+        page.get_by_label("Fecha de nacimiento").fill("3/5/1990")
+        _go(page)
+        page.get_by_label("Código de 8 cifras").fill(code_mailed(page, site, mail))
+        _go(page)
+        _choose_a_name(page, "zuleika.m")
+        _enter(page, site, "zuleika.m")
+        look()
+        page.goto(f"{site.url}/inicio")
+        expect(page).to_have_url(f"{site.url}/personalizar")
+        _picture_and_questions(page, look)
+        look()
+        page.get_by_role("button", name="Crear la llave").click()
+        _codes_and_contacts(page, look)
+        _pay(page, site)
+        page.get_by_role("button", name="Transferir B/.").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Transferencia hecha")
+    assert not found
+
+
+def test_an_activation_and_a_code_generator_do_without_scripts(
+    chromium: Browser, site: Site
+) -> None:
+    document, mail = "8-902-2222", "zoila@correo.example"
+    code = _somebody(site, document=document, mail=mail, account="20000660002")
+    with opened(chromium, scripts=False) as context:
+        page = context.new_page()
+        page.goto(f"{site.url}/activar")
+        page.get_by_label("Número de su documento").fill(document)
+        page.get_by_label("Código de activación").fill(code)
+        _go(page)
+        _choose_a_name(page, "zoila.m")
+        _enter(page, site, "zoila.m")
+        _picture_and_questions(page)
+        page.get_by_role("link", name="Generador de códigos").click()
+        page.get_by_label("Código de 6 cifras").fill("000000")
+        page.locator("main form button.btn").click()
+        expect(page.locator(".summary")).to_be_visible()
+        page.get_by_label("Código de 6 cifras").fill(_first_code(page))
+        page.locator("main form button.btn").click()
+        _codes_and_contacts(page)
+        _pay(page, site)
+        page.get_by_label("Código de 6 cifras").fill(_present(site, "zoila.m"))
+        page.get_by_role("button", name="Transferir B/.").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Transferencia hecha")
+
+
+def _go(page: Page) -> None:
+    page.get_by_role("button", name="Continuar").click()
+
+
+def _choose_a_name(page: Page, name: str) -> None:
+    page.get_by_label("Nombre de usuario").fill(name)
+    _go(page)
+    page.get_by_label("Leí y acepto").check()
+    page.get_by_role("button", name="Aceptar y continuar").click()
+    page.get_by_label("Contraseña", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Crear mi usuario").click()
+
+
+def _enter(page: Page, site: Site, name: str) -> None:
+    page.goto(f"{site.url}/entrar")
+    page.get_by_label("Usuario").fill(name)
+    _go(page)
+    page.get_by_label("Contraseña", exact=True).fill(PASSWORD)
+    _go(page)
+    expect(page).to_have_url(f"{site.url}/personalizar")
+
+
+def _picture_and_questions(page: Page, look: object = None) -> None:
+    page.get_by_role("button", name="Empezar").click()
+    see = look if callable(look) else lambda: None
+    expect(page.get_by_role("heading", level=1)).to_have_text(HEADINGS[0])
+    see()
+    page.locator("input[type=radio]").nth(3).check(force=True)
+    page.locator("main form button.btn").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(HEADINGS[1])
+    see()
+    page.locator("main input[type=text]").fill(PHRASE)
+    page.locator("main form button.btn").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(HEADINGS[2])
+    see()
+    for place, answer in enumerate(("Chitré", "Maestra Elena", "Guandú")):
+        page.locator("main select").nth(place).select_option(index=place + 1)
+        page.locator("main input[type=text]").nth(place).fill(answer)
+    page.locator("main form button.btn").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(HEADINGS[3])
+
+
+def _codes_and_contacts(page: Page, look: object = None) -> None:
+    see = look if callable(look) else lambda: None
+    page.get_by_role("button", name="Ver mis códigos").click()
+    expect(page.locator("ol.codes li")).to_have_count(10)
+    see()
+    page.get_by_role("button", name="Ya los guardé").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("¿Son estos sus datos?")
+    see()
+    page.get_by_role("button", name="Sí, son correctos").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Su acceso está listo")
+    expect(page.locator("main")).to_contain_text(PHRASE)
+    see()
+
+
+def _pay(page: Page, site: Site) -> None:
+    """Draft a transfer to Clara, whom nobody of this file knew before."""
+    find_payee(page, site.people["clara.p"].savings_number)
+    page.get_by_label("¿Cuánto?").fill("7.00")
+    page.get_by_role("button", name="Continuar a revisión").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Revise antes de enviar")
+
+
+def _first_code(page: Page) -> str:
+    """Do what the application does with the key that the page shows."""
+    from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+
+    from coop.access.totp import PERIOD_SECONDS
+    from coop.kernel import clock
+
+    key = re.sub(r"\s", "", page.locator("p.code").inner_text())
+    return str(format_hotp_value(hotp_value(key, int(clock.now().timestamp()) // PERIOD_SECONDS)))
+
+
+def _present(site: Site, name: str) -> str:
+    with site.inside():
+        found = user_named(name)
+        assert found is not None
+        return present_code(user_id=found.user_id)
