@@ -44,6 +44,13 @@ def hour(instant: datetime | None, *, seconds: bool = False) -> str:
     return f"{wall.hour % NOON or NOON}:{rest}{NO_BREAK_SPACE}{half}.{space}m."
 
 
+def hour_named(instant: datetime) -> str:
+    """Write `la 1:00 a. m.` or `las 7:00 p. m.`, to stand after a preposition."""
+    if _english():
+        return hour(instant)
+    return f"{'la' if clock.panama(instant).hour % NOON == 1 else 'las'} {hour(instant)}"
+
+
 def moment(instant: datetime | None) -> str:
     """Write `23 nov 2026, 3:46 p. m.`, on Panama's clocks."""
     return f"{day(clock.panama(instant).date())}, {hour(instant)}" if instant else ""

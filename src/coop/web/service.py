@@ -19,7 +19,7 @@ def service_notices() -> list[str]:
     off = [closed for name in SERVICES if isinstance(closed := service(name, now), Closed)]
     if off:
         back = dates.moment_in_words(max(closed.until for closed in off))
-        return [_("Algunos servicios están suspendidos hasta el {until}.").format(until=back)]
+        return [_("Hasta el {until} algunos servicios están suspendidos.").format(until=back)]
     until = close_until(now)
     if until is not None:
         return [_during(until, now)]
@@ -28,9 +28,9 @@ def service_notices() -> list[str]:
 
 def _during(until: datetime, now: datetime) -> str:
     return _(
-        "Estamos haciendo el cierre diario, hasta las {until}. Todo sigue disponible. Lo que haga "
-        "ahora llevará fecha del {day}."
-    ).format(until=dates.hour(until), day=dates.day_of_year(business_date_at(now).date))
+        "Hasta {until} hacemos el cierre diario. Todo sigue disponible. Lo que haga ahora llevará "
+        "fecha del {day}."
+    ).format(until=dates.hour_named(until), day=dates.day_of_year(business_date_at(now).date))
 
 
 def _soon(now: datetime) -> list[str]:

@@ -64,6 +64,14 @@ def test_hours_are_panamas(hour: int, written: str) -> None:
     assert dates.hour(datetime(2026, 11, 3, hour, tzinfo=UTC)).startswith(written)
 
 
+@pytest.mark.parametrize(("hour", "named"), [(6, "la 1:00"), (18, "la 1:00"), (0, "las 7:00")])
+def test_one_o_clock_is_one_hour(hour: int, named: str) -> None:
+    instant = datetime(2026, 11, 3, hour, tzinfo=UTC)
+    assert dates.hour_named(instant).startswith(named)
+    with translation.override("en"):
+        assert dates.hour_named(instant) == dates.hour(instant)
+
+
 def test_nothing_is_written_for_no_date() -> None:
     assert dates.day(None) == dates.moment(None) == dates.day_in_words(None) == ""
     assert dates.hour(None) == dates.moment_in_words(None) == ""
