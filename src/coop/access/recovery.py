@@ -111,7 +111,7 @@ def token_nonce(*, errand_id: UUID) -> str:
         assert row.user_id is not None
         facts = errand.opened(row)
         if "nonce" not in facts:
-            facts["nonce"] = token.sign_in_question(user_id=row.user_id)
+            facts["nonce"] = token.change_question(user_id=row.user_id)
             errand.note(row, facts)
     return facts["nonce"]
 

@@ -48,7 +48,7 @@ def _right(user_id: UUID, method: str, proof: str, nonce: str) -> bool:
     if method == TOTP:
         return totp.take_code(user_id=user_id, typed=proof)
     if method == TOKEN and nonce:
-        return token.take_sign_in(user_id=user_id, nonce=nonce, typed=proof)
+        return token.take_change(user_id=user_id, nonce=nonce, typed=proof)
     return method == CODES and _two_codes(user_id, proof.split("\n"))
 
 

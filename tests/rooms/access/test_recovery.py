@@ -228,8 +228,10 @@ def test_a_token_proves_too(rosa: Someone) -> None:
     nonce = recovery.token_nonce(errand_id=errand_id)
     assert recovery.token_nonce(errand_id=errand_id) == nonce
     with pytest.raises(ProofWrong):
-        recovery.give_factor(errand_id=errand_id, method="token", proof=phone.enter("000000"))
-    recovery.give_factor(errand_id=errand_id, method="token", proof=phone.enter(nonce))
+        recovery.give_factor(errand_id=errand_id, method="token", proof=phone.change("000000"))
+    with pytest.raises(ProofWrong):  # a code that was given to come in recovers nothing
+        recovery.give_factor(errand_id=errand_id, method="token", proof=phone.enter(nonce))
+    recovery.give_factor(errand_id=errand_id, method="token", proof=phone.change(nonce))
     recovery.finish(errand_id=errand_id, password=NEW)
     assert opens(NEW)
 

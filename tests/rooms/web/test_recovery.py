@@ -66,7 +66,7 @@ def test_a_token_answers_the_figures_of_the_page(marisol: Made) -> None:
     shown = client.get(f"{START}/prueba/token").content.decode()
     found = re.search(r'class="code">([0-9]{6})<', shown)
     assert found is not None
-    told = client.post(f"{START}/prueba/token", {"proof": phone.enter(found[1])})
+    told = client.post(f"{START}/prueba/token", {"proof": phone.change(found[1])})
     assert told.headers["Location"] == f"{START}/nueva"
 
 
