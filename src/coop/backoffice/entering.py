@@ -3,6 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import rotate_token
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from coop.access.passkey import begin_sign_in
@@ -66,7 +67,14 @@ def first(request: HttpRequest) -> HttpResponse:
         if user_id is not None:
             open_joining(request.session, user_id, first=True)
             return HttpResponseRedirect(KEY)
-    return form_page(request, "backoffice/first.html", form)
+    context = {
+        "heading": gettext("Primera persona que administra"),
+        "lead": gettext(
+            "Este enlace sirve una vez. En el próximo paso registra su llave de acceso."
+        ),
+        "act": gettext("Continuar"),
+    }
+    return form_page(request, "backoffice/form_page.html", form, context)
 
 
 @require_http_methods(GET_POST)
@@ -81,7 +89,12 @@ def invitation(request: HttpRequest) -> HttpResponse:
         if user_id is not None:
             open_joining(request.session, user_id, first=False)
             return HttpResponseRedirect(KEY)
-    return form_page(request, "backoffice/invitation.html", form)
+    context = {
+        "heading": gettext("Su invitación"),
+        "lead": gettext("Escriba el código que le entregaron. Sirve una sola vez."),
+        "act": gettext("Continuar"),
+    }
+    return form_page(request, "backoffice/form_page.html", form, context)
 
 
 @require_http_methods(GET_POST)
