@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.conftest import NEW_ACCOUNT, Site, opened
-from tests.journeys.test_everybody import TALL, _looks, _weigh, violations
+from tests.journeys.looks import TALL, looks, press, sideways, violations, weigh
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -34,12 +34,12 @@ def test_a_tercero_enrols_on_a_phone_and_comes_to_the_door(chromium: Browser, si
 
         def look() -> None:
             expect(page.locator("h1")).to_have_count(1)
-            assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
-            for name in _looks(page):
+            assert not sideways(page, width=360)
+            for name in looks(page):
                 found.extend(violations(page, name))
 
         def go(button: str = "Continuar") -> None:
-            page.get_by_role("button", name=button).click()
+            press(page, button)
 
         page.goto(site.url)
         page.get_by_role("link", name="Registrarme").click()
@@ -89,19 +89,17 @@ def test_the_open_pages_are_for_everybody(chromium: Browser, site: Site) -> None
         context.add_init_script(Axe().axe_script)
         page = context.new_page()
         for path in OPEN:
-            _weigh(page, site, path)
+            weigh(page, site, path)
             assert page.locator("h1").count() == 1, path
-            for name in _looks(page):
+            for name in looks(page):
                 found += violations(page, name)
-            page.set_viewport_size({"width": 320, "height": TALL})
-            assert not page.evaluate("document.documentElement.scrollWidth > innerWidth"), path
-            page.set_viewport_size({"width": 360, "height": TALL})
+            assert not sideways(page), path
         for path in FORMS:
             page.goto(site.url + path)
             page.locator("main form button.btn").first.click()
             page.locator(".summary").wait_for()
             assert page.title().startswith("Error: ")
-            for name in _looks(page):
+            for name in looks(page):
                 found += violations(page, name)
     assert not found
 

@@ -1,21 +1,18 @@
 """Every page, for everybody: no violation of axe, no sideways scrolling, little to download."""
 
-import gzip
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Response, Route
+from playwright.sync_api import Browser, Page, Route
 
 from coop.web.helping import GUIDES
 from tests.journeys.conftest import Site, enter, opened
+from tests.journeys.looks import SHIFTED, TALL, looks, sideways, violations, weigh
 
 pytestmark = pytest.mark.xdist_group("browser")
 
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-TALL = 4000  # the whole page in sight, so that the bottom bar covers nothing
 PUBLIC = ["/verificar", "/sesion/terminada", "/entrar", "/nada"]
 HELP = [
     "/ayuda",
@@ -55,21 +52,8 @@ FORMS = [
     "/perfil/contrasena",
     "/verificar",
 ]
-LOOKS: dict[str, dict[str, Any]] = {
-    "light": {"color_scheme": "light", "forced_colors": "none"},
-    "dark": {"color_scheme": "dark", "forced_colors": "none"},
-    "forced": {"color_scheme": "light", "forced_colors": "active"},
-}
-KIBIBYTES = {"document": 14, "stylesheet": 12, "script": 10}
 PAINTED = """() => new Promise(done => {
     new PerformanceObserver(() => done()).observe({ type: "paint", buffered: true });
-})"""
-SHIFTED = """() => new Promise(done => {
-    let sum = 0;
-    new PerformanceObserver(list => {
-        for (const entry of list.getEntries()) sum += entry.value;
-    }).observe({ type: "layout-shift", buffered: true });
-    requestAnimationFrame(() => requestAnimationFrame(() => done(sum)));
 })"""
 
 
@@ -99,12 +83,10 @@ def test_axe_finds_nothing_and_nothing_is_sideways_at_320(visit: Visit) -> None:
     for address in visit.addresses:
         visit.page.goto(address)
         assert visit.page.locator("h1").count() == 1, address
-        for name in _looks(visit.page):
+        for name in looks(visit.page):
             found += violations(visit.page, name)
-            visit.page.set_viewport_size({"width": 320, "height": TALL})
-            if visit.page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            if sideways(visit.page):
                 wide.append((name, address))
-            visit.page.set_viewport_size({"width": 360, "height": TALL})
     assert not found
     assert not wide
 
@@ -117,7 +99,7 @@ def test_axe_finds_nothing_where_something_is_wrong(visit: Visit, site: Site) ->
         visit.page.locator(".summary").wait_for()
         assert visit.page.title().startswith("Error: ")
         assert visit.page.evaluate("document.activeElement.id") == "problema"
-        for name in _looks(visit.page):
+        for name in looks(visit.page):
             found += violations(visit.page, name)
     assert not found
 
@@ -129,7 +111,7 @@ def test_pages_are_small_and_come_from_one_place(chromium: Browser, site: Site) 
         account = str(site.people["gloria.p"].savings)
         for path in [*HELP, *PRIVATE]:
             if "{order}" not in path:
-                _weigh(page, site, path.format(account=account))
+                weigh(page, site, path.format(account=account))
 
 
 @pytest.mark.parametrize("path", ["/entrar", "/perfil/contrasena"])
@@ -154,41 +136,6 @@ def test_a_script_that_comes_late_moves_nothing(chromium: Browser, site: Site, p
         page.get_by_role("button", name="Mostrar").first.wait_for()
         assert held
         assert page.evaluate(SHIFTED) == 0
-
-
-def _weigh(page: Page, site: Site, path: str) -> None:
-    seen: list[Response] = []
-
-    def note(answer: Response) -> None:
-        seen.append(answer)
-
-    page.on("response", note)
-    page.goto(site.url + path, wait_until="load")
-    page.remove_listener("response", note)
-    assert len(seen) <= 6, [one.url for one in seen]
-    assert all(one.url.startswith(site.url) for one in seen), path
-    for one in seen:
-        most = KIBIBYTES.get(one.request.resource_type)
-        if most is not None and one.ok:
-            assert len(gzip.compress(one.body())) <= most * 1024, one.url
-    assert page.evaluate(SHIFTED) == 0, path
-
-
-def _looks(page: Page) -> Iterator[str]:
-    """Show the same page in every look; without motion, so that no colour is on its way."""
-    for name, media in LOOKS.items():
-        page.emulate_media(reduced_motion="reduce", **media)
-        yield name
-
-
-def violations(page: Page, look: str) -> list[tuple[str, str, str, str]]:
-    options = {"runOnly": RULES, "resultTypes": ["violations"]}
-    results = page.evaluate("options => axe.run(options)", options)
-    return [
-        (look, page.url, str(one["id"]), str(node["html"])[:160])
-        for one in results["violations"]
-        for node in one["nodes"]
-    ]
 
 
 def _draft(page: Page, site: Site) -> str:

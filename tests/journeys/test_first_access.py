@@ -12,8 +12,8 @@ from coop.access.queries import user_named
 from coop.access.totp import present_code
 from tests import make
 from tests.journeys.conftest import Site, opened
+from tests.journeys.looks import TALL, looks, sideways, violations
 from tests.journeys.test_enrolment import code_mailed
-from tests.journeys.test_everybody import TALL, _looks, violations
 from tests.journeys.test_passkey import Finger
 from tests.journeys.test_transfer import find_payee
 
@@ -55,8 +55,8 @@ def test_a_tercero_enrols_personalises_and_pays_by_passkey_on_a_phone(
 
         def look() -> None:
             expect(page.locator("h1")).to_have_count(1)
-            assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
-            for name in _looks(page):
+            assert not sideways(page, width=360)
+            for name in looks(page):
                 found.extend(violations(page, name))
 
         page.goto(f"{site.url}/registro")

@@ -12,7 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.conftest import Site, enter, opened
-from tests.journeys.test_everybody import TALL, _looks, _weigh, violations
+from tests.journeys.looks import TALL, looks, press, sideways, violations, weigh
 from tests.journeys.test_passkey import Finger
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -50,11 +50,9 @@ def _invite(page: Page, site: Site, name: str, role: str) -> str:
 
 def _judge(page: Page) -> list[object]:
     """Return what axe finds in every look, and whether anything stands sideways at 320 px."""
-    found: list[object] = [one for look in _looks(page) for one in violations(page, look)]
-    page.set_viewport_size({"width": 320, "height": TALL})
-    if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+    found: list[object] = [one for look in looks(page) for one in violations(page, look)]
+    if sideways(page):
         found.append(("sideways", page.url))
-    page.set_viewport_size({"width": DESK["width"], "height": TALL})
     return found
 
 
@@ -66,7 +64,7 @@ def test_from_the_first_link_to_a_reset_by_four_eyes(chromium: Browser, site: Si
         assert "#" not in alba.url
         trouble += _judge(alba)
         alba.get_by_label("Su nombre completo").fill("Alba Navarro")
-        alba.get_by_role("button", name="Continuar").click()
+        press(alba, "Continuar")
         trouble += _judge(alba)
         alba.get_by_role("button", name="Crear mi llave y entrar").click()
         alba.wait_for_url("**/personal/inicio")
@@ -85,8 +83,8 @@ def test_from_the_first_link_to_a_reset_by_four_eyes(chromium: Browser, site: Si
         for path in ("/personal/rastro", "/personal/inicio"):
             aurora.goto(site.url + path)
             trouble += _judge(aurora)
-        _weigh(aurora, site, "/personal/rastro")
-        aurora.get_by_role("button", name="Salir").click()
+        weigh(aurora, site, "/personal/rastro")
+        press(aurora, "Salir")
         trouble += _judge(aurora)
         aurora.get_by_role("button", name="Entrar con mi llave de acceso").click()
         aurora.wait_for_url("**/personal/inicio")
@@ -99,7 +97,7 @@ def _administrators_pages(alba: Page, site: Site) -> list[object]:
     found: list[object] = []
     alba.goto(f"{site.url}/personal/equipo")
     found += _judge(alba)
-    alba.get_by_role("link", name="Carla Ríos").click()
+    press(alba, "Carla Ríos", "link")
     found += _judge(alba)
     alba.get_by_label(re.compile("^Plataforma")).check()
     alba.get_by_label("Motivo").fill("Cubre la sucursal")
@@ -118,12 +116,12 @@ def _serve(carla: Page, saul: Page, site: Site) -> list[object]:
     carla.wait_for_url("**/personas/*")
     person = carla.url
     found += _judge(carla)
-    _weigh(carla, site, person.removeprefix(site.url))
+    weigh(carla, site, person.removeprefix(site.url))
     carla.goto(f"{person}/activacion")
-    carla.get_by_role("button", name="Hacer el código").click()
+    press(carla, "Hacer el código")
     found += _judge(carla)
     carla.get_by_label("Revisé su documento").check()
-    carla.get_by_role("button", name="Hacer el código").click()
+    press(carla, "Hacer el código")
     expect(carla.locator(".handed")).to_have_text(re.compile(r"^([0-9A-Z]{4}-){3}[0-9A-Z]{4}$"))
     found += _judge(carla)
     carla.goto(f"{person}/factores")
@@ -132,7 +130,7 @@ def _serve(carla: Page, saul: Page, site: Site) -> list[object]:
     carla.get_by_role("button", name="Pedir la aprobación").click()
     saul.goto(f"{site.url}/personal/aprobaciones")
     found += _judge(saul)
-    saul.get_by_role("link", name="Quitar los métodos de una persona").click()
+    press(saul, "Quitar los métodos de una persona", "link")
     found += _judge(saul)
     saul.get_by_label("Aprobar y hacer").check()
     saul.get_by_label("Motivo").fill("Expediente revisado")

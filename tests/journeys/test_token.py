@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.journeys.conftest import Site, enter, opened
-from tests.journeys.test_everybody import LOOKS, TALL, violations
+from tests.journeys.looks import TALL, looks, sideways, violations
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -197,13 +197,10 @@ def test_the_token_is_installable_small_and_good_for_everybody(
         troubles, wide = [], []
         for view in page.evaluate(VIEWS):
             page.evaluate(SHOW, view)
-            for look, media in LOOKS.items():
-                page.emulate_media(reduced_motion="reduce", **media)
+            for look in looks(page):
                 troubles += [(view, one) for one in violations(page, look)]
-            page.set_viewport_size({"width": 320, "height": 1600})
-            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            if sideways(page):
                 wide.append(view)
-            page.set_viewport_size({"width": 360, "height": 1600})
         assert not troubles
         assert not wide
 

@@ -1,0 +1,80 @@
+"""How a page is judged: by axe in every look, by its weight, and only once it has arrived."""
+
+import gzip
+from collections.abc import Iterator
+from typing import Any, Literal
+
+from playwright.sync_api import Page, Response
+
+from tests.journeys.conftest import Site
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+TALL = 4000  # the whole page in sight, so that the bottom bar covers nothing
+LOOKS: dict[str, dict[str, Any]] = {
+    "light": {"color_scheme": "light", "forced_colors": "none"},
+    "dark": {"color_scheme": "dark", "forced_colors": "none"},
+    "forced": {"color_scheme": "light", "forced_colors": "active"},
+}
+KIBIBYTES = {"document": 14, "stylesheet": 12, "script": 10}
+SHIFTED = """() => new Promise(done => {
+    let sum = 0;
+    new PerformanceObserver(list => {
+        for (const entry of list.getEntries()) sum += entry.value;
+    }).observe({ type: "layout-shift", buffered: true });
+    requestAnimationFrame(() => requestAnimationFrame(() => done(sum)));
+})"""
+
+
+def press(page: Page, name: str, role: Literal["button", "link"] = "button") -> None:
+    """Press what leads to another page, and wait until that page and its style are there."""
+    with page.expect_event("load"):
+        page.get_by_role(role, name=name).click()
+
+
+def looks(page: Page) -> Iterator[str]:
+    """Show the same page in every look; without motion, so that no colour is on its way."""
+    for name, media in LOOKS.items():
+        page.emulate_media(reduced_motion="reduce", **media)
+        yield name
+
+
+def violations(page: Page, look: str) -> list[tuple[str, str, str, str]]:
+    """Return what axe finds on a page that has arrived: one without its style has other sizes."""
+    page.wait_for_load_state("load")
+    options = {"runOnly": RULES, "resultTypes": ["violations"]}
+    results = page.evaluate("options => axe.run(options)", options)
+    return [
+        (look, page.url, str(one["id"]), str(node["html"])[:160])
+        for one in results["violations"]
+        for node in one["nodes"]
+    ]
+
+
+def sideways(page: Page, *, width: int = 320) -> bool:
+    """Tell whether anything stands beyond the edge of a narrow screen."""
+    before = page.viewport_size
+    assert before
+    page.wait_for_load_state("load")
+    page.set_viewport_size({"width": width, "height": before["height"]})
+    wide = bool(page.evaluate("document.documentElement.scrollWidth > innerWidth"))
+    page.set_viewport_size(before)
+    return wide
+
+
+def weigh(page: Page, site: Site, path: str) -> None:
+    """Go to a page and hold what it downloads and how far its parts jump to their budgets."""
+    seen: list[Response] = []
+
+    def note(answer: Response) -> None:
+        seen.append(answer)
+
+    page.on("response", note)
+    page.goto(site.url + path, wait_until="load")
+    page.remove_listener("response", note)
+    assert len(seen) <= 6, [one.url for one in seen]
+    assert all(one.url.startswith(site.url) for one in seen), path
+    for one in seen:
+        most = KIBIBYTES.get(one.request.resource_type)
+        if most is not None and one.ok:
+            assert len(gzip.compress(one.body())) <= most * 1024, one.url
+    assert page.evaluate(SHIFTED) == 0, path
