@@ -44,9 +44,10 @@ def open_profile(folder: Path) -> str:
 
 def names(tries: int) -> Mapping[str, list[str]]:
     """Enrol members for the kinds that need them; lock the names of one kind."""
-    from coop.access.enrol import enrol
+    from coop.access.door.sign_in import check_password
+    from coop.access.errands.enrol import enrol
     from coop.access.ports import slot
-    from coop.access.sign_in import NotSignedIn, check_password
+    from coop.access.signed_in import NotSignedIn
     from tests import make
 
     count = -(-tries // TRIES_OF_A_NAME)

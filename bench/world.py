@@ -56,12 +56,12 @@ class Member:
 
 def people(count: int, port: int) -> list[Member]:
     """Register, enrol and sign in `count` members, each with money in the first account."""
-    from coop.access.enrol import enrol
-    from coop.access.personalisation import excuse
-    from coop.access.session import begin
-    from coop.access.sign_in import SignedIn
-    from coop.access.store import SessionStore
-    from coop.access.totp import add_totp
+    from coop.access.codes.totp import add_totp
+    from coop.access.door.session import begin
+    from coop.access.errands.enrol import enrol
+    from coop.access.personal.personalisation import excuse
+    from coop.access.sessions.store import SessionStore
+    from coop.access.signed_in import SignedIn
     from coop.kernel.ids import short_code
     from tests import make
 
@@ -112,7 +112,7 @@ def history(account_id: UUID, movements: int) -> None:
 
 def codes(members: Sequence[Member]) -> Mapping[UUID, str]:
     """Return a fresh code of each member."""
-    from coop.access.totp import present_code
+    from coop.access.codes.totp import present_code
 
     return {member.user_id: present_code(user_id=member.user_id) for member in members}
 

@@ -9,9 +9,9 @@ from uuid import UUID
 
 from bench.served import Browser
 from bench.world import Member
-from coop.access.session import begin
-from coop.access.sign_in import SignedIn
-from coop.access.store import SessionStore
+from coop.access.door.session import begin
+from coop.access.sessions.store import SessionStore
+from coop.access.signed_in import SignedIn
 from coop.host import processes
 from coop.host.listen import listen, port_of
 from coop.host.run import answers

@@ -3,7 +3,7 @@
 import dataclasses
 from typing import Any
 
-from coop.access.password import breached, common_words
+from coop.access.passwords.judge import breached, common_words
 from coop.access.ports import Access
 from coop.access.rules import LONGEST_PASSWORD, SHORTEST_PASSWORD
 from coop.config.profile import Access as Section
@@ -53,7 +53,7 @@ sign-in from a browser or network not seen before is told by mail.
 
 ## Passwords
 {shortest} to {longest} characters of any kind. Refused are: {common} words that guessers try first
-(`access/common_words.txt`) with little else around them; the {breached} passwords met most often in
+(`common_words.txt`) with little else around them; the {breached} passwords met most often in
 breaches; what repeats itself or follows the keyboard; the person's and the user's own names; and
 the words of the institution:
 

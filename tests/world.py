@@ -8,12 +8,12 @@ from uuid import UUID
 from django.conf import settings
 from django.test import Client
 
-from coop.access.enrol import enrol
-from coop.access.personalisation import excuse
-from coop.access.session import begin
-from coop.access.sign_in import SignedIn
-from coop.access.store import SessionStore
-from coop.access.totp import add_totp, present_code
+from coop.access.codes.totp import add_totp, present_code
+from coop.access.door.session import begin
+from coop.access.errands.enrol import enrol
+from coop.access.personal.personalisation import excuse
+from coop.access.sessions.store import SessionStore
+from coop.access.signed_in import SignedIn
 from tests import make
 
 PASSWORD = "una frase larga y tranquila 7"

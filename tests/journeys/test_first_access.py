@@ -7,9 +7,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from coop.access.codes.totp import present_code
 from coop.access.desk.hand_over import hand_over
 from coop.access.queries import user_named
-from coop.access.totp import present_code
 from tests import make
 from tests.journeys.conftest import Site, opened
 from tests.journeys.looks import TALL, looks, sideways, violations
@@ -177,7 +177,7 @@ def _first_code(page: Page) -> str:
     """Do what the application does with the key that the page shows."""
     from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 
-    from coop.access.totp import PERIOD_SECONDS
+    from coop.access.codes.totp import PERIOD_SECONDS
     from coop.kernel import clock
 
     key = re.sub(r"\s", "", page.locator("p.code").inner_text())

@@ -7,9 +7,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, CDPSession, Page, expect
 
-from coop.access import image
-from coop.access.device import remember
-from coop.access.token_rules import last6
+from coop.access.personal import image
+from coop.access.sessions.device import remember
+from coop.access.tokens.rules import last6
 from coop.kernel import db
 from coop.payees.save_payee import save_payee
 from tests.journeys.conftest import CHROMIUM, Site, enter, opened

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coop.access.ocra import InputUnfit, Suite, SuiteUnreadable, respond
+from coop.access.tokens.ocra import InputUnfit, Suite, SuiteUnreadable, respond
 
 KEY20 = b"12345678901234567890"
 KEY32 = b"12345678901234567890123456789012"

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coop.access import token_rules as rules
-from coop.access.ocra import Suite
+from coop.access.tokens import rules
+from coop.access.tokens.ocra import Suite
 
 FIGURES = st.from_regex(r"[0-9]{6}", fullmatch=True)
 CENTS = st.integers(1, rules.MOST_CENTS)

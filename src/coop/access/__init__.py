@@ -1,11 +1,10 @@
 """Who may enter and sign: users, sign-in, lock-out, sessions, the second factor.
 
-The front door: `sign_in.check_password`, then `second_step.enter` (`first_access.enter_first` for
-who has no factor yet); `half` keeps what lies between. Verbs: `enrol`, `totp.add_totp`,
-`change_password`, `sign_out.sign_out_everywhere`, `tell_locked_out`, `forget`. A request's
-session: `session` (begin, state, touch, end). The authorization of one order: `challenge` (issue,
-redeem). The soft token: `token_pairing` (begin, join, finish) and `token` (question, take,
-sign-in, revoke). Who is not signed in: `enrolment`, `activation`, `recovery`, `assisted`, errands
-(`errand`) that only the job `look` looks into, with `contact_code` and `one_time_code`.
-`totp.present_code`: the code of the moment, in a demonstration only. Reads: `queries`.
+A large room with rooms inside, stacked (the contract in `pyproject.toml`):
+`door` is how one comes in, `errands` what one does without coming in (enrolment, activation,
+recovery), `desk` what the cooperative's people do for a member, `staff` these people themselves.
+`personal` is settled at the first access, `proofs` open an order (`challenge`: issue, redeem), a
+sensitive page, a step at the door. They stand on `passwords`, `passkeys`, `tokens`, `codes` and
+`sessions`. `factors` says what a user has; `guard` counts failures; `notice` tells the owner;
+`forget` is a job. Reads: `queries`.
 """

@@ -4,18 +4,20 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q
 
-from coop.access.device import KEPT
-from coop.access.errand_models import ContactCode, Errand, OneTimeCode
 from coop.access.guard import FORGOTTEN_AFTER
 from coop.access.models import (
     Ceremony,
     Challenge,
+    ContactCode,
     Device,
+    Errand,
     Guard,
+    OneTimeCode,
     Session,
     TokenPairing,
 )
 from coop.access.ports import slot
+from coop.access.sessions.device import KEPT
 from coop.kernel import clock, db
 
 CHALLENGES_KEPT = timedelta(days=90)

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from coop.access.models import SignIn, User
-from coop.access.sign_in import LastAccess
-from coop.access.totp import has_totp
+from coop.access.signed_in import LastAccess
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +14,6 @@ class UserView:
     user_id: UUID
     person_id: UUID | None
     username: str
-    has_factor: bool
 
 
 def user(user_id: UUID) -> UserView | None:
@@ -42,4 +40,4 @@ def last_accesses(user_id: UUID, *, limit: int = 10) -> list[LastAccess]:
 def _view(found: User | None) -> UserView | None:
     if found is None:
         return None
-    return UserView(found.id, found.person_id, found.shown_name, has_totp(found.id))
+    return UserView(found.id, found.person_id, found.shown_name)

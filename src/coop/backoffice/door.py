@@ -9,7 +9,7 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 
-from coop.access.sign_in import LastAccess
+from coop.access.signed_in import LastAccess
 from coop.access.staff.rules import Role
 from coop.audit.record import record
 

@@ -6,9 +6,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from coop.access.passkey import begin_sign_in
-from coop.access.session import begin, end
-from coop.access.sign_in import SignedIn
+from coop.access.door.session import begin, end
+from coop.access.passkeys.passkey import begin_sign_in
+from coop.access.signed_in import SignedIn
 from coop.access.staff.first import first_link_open, open_first_link
 from coop.access.staff.join import (
     begin_joining,

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 
-from coop.access.session import State, state, touch
+from coop.access.door.session import State, state, touch
 from coop.access.staff.queries import staff_member
 from coop.backoffice.door import SIGN_IN, Staff
 from coop.kernel import clock

@@ -10,8 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from coop.access import assisted
-from coop.access.desk import call
+from coop.access.desk import assisted, call
 from coop.access.desk.block import block, unblock
 from coop.access.desk.hand_over import hand_over
 from coop.access.desk.reset_factors import ask_reset

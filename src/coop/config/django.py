@@ -129,9 +129,9 @@ CONTENT_SECURITY_POLICY = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 40
 
-# Access: users, hashes, second factors, sessions. Codes are judged by coop.access.totp.
+# Access: users, hashes, second factors, sessions. Codes are judged by coop.access.codes.totp.
 AUTH_USER_MODEL = "access.User"
-PASSWORD_HASHERS = ["coop.access.hasher.Argon2idHasher"]
+PASSWORD_HASHERS = ["coop.access.passwords.hasher.Argon2idHasher"]
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
@@ -139,7 +139,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 MFA_ADAPTER = "coop.access.mfa.Adapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn"]
 MFA_WEBAUTHN_USER_VERIFICATION = "required"
-SESSION_ENGINE = "coop.access.store"
+SESSION_ENGINE = "coop.access.sessions.store"
 SESSION_COOKIE_AGE = 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 

@@ -24,11 +24,12 @@ def demo_code(name: str) -> int:
         import django
 
         django.setup()
+        from coop.access.codes.totp import CodeNotYet, present_code
+        from coop.access.factors import TOTP, factors_of
         from coop.access.queries import user_named
-        from coop.access.totp import CodeNotYet, present_code
 
         user = user_named(name.strip().casefold())
-        if user is None or not user.has_factor:
+        if user is None or TOTP not in factors_of(user.user_id):
             there = ", ".join(person.username for person in demonstration.people())
             raise Stop(f"Nobody here is called {name}. There are: {there}.", MISUSED)
         while True:

@@ -58,11 +58,12 @@ def load(folder: Path) -> int:
 
 def _admit(member: "CastMember") -> DemoPerson:
     """Give one of the cast a user name, a password and a code generator; again changes nothing."""
-    from coop.access import image
-    from coop.access.enrol import enrol
-    from coop.access.personalisation import excuse
+    from coop.access.codes.totp import add_totp
+    from coop.access.errands.enrol import enrol
+    from coop.access.factors import TOTP, factors_of
+    from coop.access.personal import image
+    from coop.access.personal.personalisation import excuse
     from coop.access.queries import user_of
-    from coop.access.totp import add_totp
     from coop.members.queries import person_by_document
     from coop.products.reach import accounts_of
 
@@ -76,7 +77,7 @@ def _admit(member: "CastMember") -> DemoPerson:
         if known
         else enrol(person_id=person.id, username=member.username, password=member.password)
     )
-    if known is None or not known.has_factor:
+    if TOTP not in factors_of(user_id):
         add_totp(user_id=user_id)
     if image.of(user_id) is None:
         image.choose(user_id=user_id, picture=member.picture, phrase=member.phrase)

@@ -3,9 +3,9 @@
 from datetime import datetime
 from uuid import UUID
 
-from coop.access.look import look
-from coop.access.tell_locked_out import tell_locked_out
-from coop.access.tell_password_off import tell_password_off
+from coop.access.door.tell_locked_out import tell_locked_out
+from coop.access.door.tell_password_off import tell_password_off
+from coop.access.errands.look import look
 from coop.jobs.wrap import task
 from coop.notifications.deliver import deliver
 from coop.transfers.tell import tell

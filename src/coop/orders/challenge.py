@@ -2,10 +2,10 @@
 
 from uuid import UUID
 
-from coop.access import challenge as access
-from coop.access.challenge import Challenge, Facts
 from coop.access.factors import TOTP
-from coop.access.token_rules import last6
+from coop.access.proofs.challenge import Challenge, Facts
+from coop.access.proofs import challenge as access
+from coop.access.tokens.rules import last6
 from coop.kernel import clock, rows
 from coop.kernel.errors import Refused
 from coop.orders.models import Order as Row

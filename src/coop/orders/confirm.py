@@ -4,8 +4,8 @@ from datetime import datetime
 from functools import partial
 from uuid import UUID
 
-from coop.access.challenge import Outcome, Redeemed, redeem
 from coop.access.factors import PASSKEY
+from coop.access.proofs.challenge import Outcome, Redeemed, redeem
 from coop.audit.record import record
 from coop.kernel import clock, db
 from coop.kernel.errors import Refused

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from coop.access.wary import person_is_wary
+from coop.access.door.wary import person_is_wary
 from coop.kernel import clock, db, rows
 from coop.kernel.errors import Refused
 from coop.orders.models import PersonalLimit

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from coop.access import assisted
+from coop.access.desk import assisted
 from coop.pages import words
 from coop.pages.responses import form_page
 from coop.web import errands

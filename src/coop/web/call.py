@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from coop.access.desk.call import confirm, refuse, waiting_call
-from coop.access.fresh import proved_since
+from coop.access.proofs.fresh import proved_since
 from coop.access.staff.queries import staff_names
 from coop.web.member import MemberRequest, members_only
 from coop.web.notices import redirect_saying

@@ -8,16 +8,16 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_http_methods, require_POST
 
+from coop.access.codes.totp import FactorMissing
 from coop.access.factors import PASSKEY, TOKEN, TOTP, factors_of
-from coop.access.fresh import (
+from coop.access.passkeys.passkey import begin_proof
+from coop.access.proofs.fresh import (
     is_fresh,
     mark_fresh,
     prove_by_code,
     prove_by_passkey,
     prove_by_token,
 )
-from coop.access.passkey import begin_proof
-from coop.access.totp import FactorMissing
 from coop.pages.forms import Form
 from coop.pages.passkeys import answered, asked
 from coop.pages.responses import form_page

@@ -4,7 +4,7 @@ from typing import Literal
 
 from django.http import HttpRequest, HttpResponse
 
-from coop.access.device import KEPT
+from coop.access.sessions.device import KEPT
 from coop.pages.ports import slot
 
 LAX: Literal["Lax"] = "Lax"

@@ -9,8 +9,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from coop.access import activation, enrolment, errand
-from coop.access.enrolment import KINDS, MinorsEnrolment, NoActiveProduct
+from coop.access.errands import activation, enrolment, errand
+from coop.access.errands.enrolment import KINDS, MinorsEnrolment, NoActiveProduct
 from coop.access.ports import slot
 from coop.members.documents import document
 from coop.pages.responses import form_page

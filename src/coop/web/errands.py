@@ -8,8 +8,8 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
-from coop.access import errand
-from coop.access.errand import ErrandView
+from coop.access.errands import errand
+from coop.access.errands.errand import ErrandView
 from coop.web.member import signed_in
 from coop.web.notices import redirect_saying
 from coop.web.redirects import HOME

@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from coop.access.challenge import Challenge
+from coop.access.codes.totp import FactorMissing
 from coop.access.factors import PASSKEY
-from coop.access.passkey import Ceremony
-from coop.access.totp import FactorMissing
+from coop.access.passkeys.passkey import Ceremony
+from coop.access.proofs.challenge import Challenge
 from coop.orders.cancel import cancel as cancel_order
 from coop.orders.challenge import challenge
 from coop.orders.confirm import QuoteChanged

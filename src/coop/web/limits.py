@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from coop.access.fresh import is_fresh
+from coop.access.proofs.fresh import is_fresh
 from coop.kernel.money import Money
 from coop.orders.limits import limits_of
 from coop.orders.order import Ceiling, LimitsView

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
-from coop.access.sign_in import LastAccess
+from coop.access.signed_in import LastAccess
 
 P = ParamSpec("P")
 PERSONALISE = "/personalizar"

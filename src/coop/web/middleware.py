@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from coop.access.session import State, state, touch
+from coop.access.door.session import State, state, touch
 from coop.kernel import clock
 from coop.web.member import Member
 

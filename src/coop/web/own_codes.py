@@ -4,8 +4,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
-from coop.access import recovery_codes
-from coop.access.personalisation import Step
+from coop.access.codes import recovery_codes
+from coop.access.personal.personalisation import Step
 from coop.web.member import MemberRequest
 from coop.web.personal_steps import GET_POST, Place, framed, settled, step
 

@@ -5,9 +5,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from coop.access import contacts
-from coop.access.contacts import ChangeOver
-from coop.access.personalisation import Step
+from coop.access.personal import contacts
+from coop.access.personal.contacts import ChangeOver
+from coop.access.personal.personalisation import Step
 from coop.members.queries import Person, person
 from coop.pages import masks
 from coop.pages.responses import form_page

@@ -4,9 +4,9 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from coop.access.codes.new_totp import activate, pending
 from coop.access.factors import TOTP, factors_of
-from coop.access.new_totp import activate, pending
-from coop.access.personalisation import Step
+from coop.access.personal.personalisation import Step
 from coop.access.queries import user
 from coop.pages import qr
 from coop.pages.ports import slot

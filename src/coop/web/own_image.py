@@ -7,9 +7,9 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from coop.access import image
-from coop.access.personalisation import Step
-from coop.access.pictures import PICTURES
+from coop.access.personal import image
+from coop.access.personal.personalisation import Step
+from coop.access.personal.pictures import PICTURES
 from coop.pages.responses import form_page
 from coop.web.member import MemberRequest
 from coop.web.personal_forms import Phrase, Picture

@@ -6,8 +6,8 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from coop.access import questions
-from coop.access.personalisation import Step
+from coop.access.personal import questions
+from coop.access.personal.personalisation import Step
 from coop.pages.responses import form_page
 from coop.web.member import MemberRequest
 from coop.web.personal_forms import Questions

@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
-from coop.access.passkey_change import LONGEST_NAME
+from coop.access.passkeys.change import LONGEST_NAME
 from coop.pages.fields import CodeField, TextField
 from coop.pages.forms import Form
 

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from coop.access.passkey import (
+from coop.access.passkeys.passkey import (
     begin_register,
     finish_register,
     passkey,

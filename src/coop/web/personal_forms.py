@@ -8,7 +8,7 @@ from django.forms import ChoiceField, EmailInput, RadioSelect, Select
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from coop.access.rules_personal import LONGEST_PHRASE, QUESTIONS, QUESTIONS_ASKED
+from coop.access.personal.rules import LONGEST_PHRASE, QUESTIONS, QUESTIONS_ASKED
 from coop.pages import words
 from coop.pages.fields import CodeField, DigitsField, TextField
 from coop.pages.forms import Form

@@ -15,9 +15,9 @@ from django.middleware.csrf import rotate_token
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
-from coop.access.fresh import mark_fresh
-from coop.access.personalisation import Step, finish, missing, open_steps
-from coop.access.session import open_everything
+from coop.access.door.session import open_everything
+from coop.access.personal.personalisation import Step, finish, missing, open_steps
+from coop.access.proofs.fresh import mark_fresh
 from coop.web.confirming import fresh_factor_only
 from coop.web.member import PERSONALISE, MemberRequest, View, newcomers_too
 from coop.web.notices import redirect_saying

@@ -9,15 +9,15 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from coop.access import image
-from coop.access.change_password import change_password
 from coop.access.factors import factors_of
-from coop.access.passkey import begin_register, finish_register
-from coop.access.personalisation import Step, missing, open_steps
-from coop.access.sign_out import sign_out_everywhere
-from coop.access.token_pairing import begin as begin_pairing
-from coop.access.token_pairing import finish as finish_pairing
-from coop.access.token_pairing import progress
+from coop.access.passkeys.passkey import begin_register, finish_register
+from coop.access.passwords.change import change_password
+from coop.access.personal import image
+from coop.access.personal.personalisation import Step, missing, open_steps
+from coop.access.sessions.sign_out import sign_out_everywhere
+from coop.access.tokens.pairing import begin as begin_pairing
+from coop.access.tokens.pairing import finish as finish_pairing
+from coop.access.tokens.pairing import progress
 from coop.pages import words
 from coop.pages.passkeys import answered, asked
 from coop.pages.responses import form_page

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from coop.access.change_password import change_password
+from coop.access.passwords.change import change_password
 from coop.members.queries import Person, person
 from coop.pages import display, masks
 from coop.pages.responses import form_page

@@ -8,10 +8,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from coop.access import errand, recovery
+from coop.access.errands import errand, recovery
+from coop.access.errands.recovery import KINDS, RecoveryVoid
 from coop.access.factors import PASSKEY, TOKEN, TOTP
-from coop.access.recovery import KINDS, RecoveryVoid
-from coop.access.recovery_factors import CODES
+from coop.access.proofs.recovery import CODES
 from coop.members.documents import DocumentType
 from coop.pages.forms import Form
 from coop.pages.passkeys import answered, asked

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
-from coop.access.token_rules import FIGURES
+from coop.access.tokens.rules import FIGURES
 from coop.pages.fields import CodeField, DigitsField, PasswordField, TextField
 from coop.pages.forms import Form
 

@@ -6,15 +6,15 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import rotate_token
 from django.views.decorators.http import require_http_methods, require_POST
 
-from coop.access import passkey_door, second_step
+from coop.access.door import passkey_door, second_step
+from coop.access.door.half import half_of, wish_of
+from coop.access.door.name_step import take_name
+from coop.access.door.second_step import HalfEnded
+from coop.access.door.session import begin
 from coop.access.factors import PASSKEY, TOKEN, TOTP
-from coop.access.half import half_of, wish_of
-from coop.access.name_step import take_name
-from coop.access.passkey import begin_sign_in
-from coop.access.proofs import RECOVERY
-from coop.access.second_step import HalfEnded
-from coop.access.session import begin
-from coop.access.sign_in import HalfIn, SignedIn
+from coop.access.passkeys.passkey import begin_sign_in
+from coop.access.proofs.typed import RECOVERY
+from coop.access.signed_in import HalfIn, SignedIn
 from coop.pages.forms import Form
 from coop.pages.passkeys import answered, asked
 from coop.pages.responses import form_page

@@ -6,13 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from coop.access.activity import activity_of
-from coop.access.block_myself import block_from_the_door, block_myself
-from coop.access.device import devices_of, revoke
-from coop.access.live import end_one, sessions_of
+from coop.access.door.block_myself import block_from_the_door, block_myself
+from coop.access.door.session import end
 from coop.access.queries import last_accesses
-from coop.access.session import end
-from coop.access.sign_out import sign_out_everywhere
+from coop.access.sessions.activity import activity_of
+from coop.access.sessions.device import devices_of, revoke
+from coop.access.sessions.live import end_one, sessions_of
+from coop.access.sessions.sign_out import sign_out_everywhere
 from coop.pages.responses import form_page
 from coop.web.addresses import client_address
 from coop.web.device import device_secret

@@ -4,12 +4,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from coop.access.first_access import enter_first
-from coop.access.greeting import shown_for
-from coop.access.half import open_half
-from coop.access.name_step import take_name
-from coop.access.session import end
-from coop.access.sign_in import HalfIn, check_password
+from coop.access.door.first_access import enter_first
+from coop.access.door.greeting import shown_for
+from coop.access.door.half import open_half
+from coop.access.door.name_step import take_name
+from coop.access.door.session import end
+from coop.access.door.sign_in import check_password
+from coop.access.signed_in import HalfIn
 from coop.pages.responses import form_page
 from coop.web.addresses import client_address
 from coop.web.device import device_secret

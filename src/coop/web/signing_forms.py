@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from coop.access.factors import PASSKEY, TOKEN, TOTP
-from coop.access.relying_party import LONGEST_ANSWER
+from coop.access.passkeys.relying_party import LONGEST_ANSWER
 from coop.pages.fields import CodeField
 from coop.pages.forms import Form
 from coop.web.token_forms import AnswerField

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from coop.access.sign_in import TooManyTries
-from coop.access.token_pairing import PairingUnknown, join
+from coop.access.signed_in import TooManyTries
+from coop.access.tokens.pairing import PairingUnknown, join
 from coop.pages import assets, words
 from coop.pages.middleware import PERMISSIONS
 from coop.pages.ports import slot

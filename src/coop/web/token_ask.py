@@ -7,13 +7,13 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.utils.safestring import SafeString
 
 from coop.access.mfa import Adapter
-from coop.access.token import (
+from coop.access.tokens.pairing import Pairing
+from coop.access.tokens.token import (
     Question,
     change_fragment,
     change_question,
     sign_in_fragment,
 )
-from coop.access.token_pairing import Pairing
 from coop.pages import qr
 from coop.pages.ports import slot
 

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from coop.access.token_rules import FIGURES
+from coop.access.tokens.rules import FIGURES
 from coop.pages.fields import DigitsField
 from coop.pages.forms import Form
 

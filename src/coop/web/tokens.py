@@ -10,8 +10,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from coop.access.factors import factors_of
-from coop.access.token import TokenNotFound, TokenView, revoke_token, tokens_of
-from coop.access.token_pairing import begin, finish, progress
+from coop.access.tokens.pairing import begin, finish, progress
+from coop.access.tokens.token import TokenNotFound, TokenView, revoke_token, tokens_of
 from coop.pages.responses import form_page
 from coop.web.confirming import ask_again
 from coop.web.member import MemberRequest, View, members_only

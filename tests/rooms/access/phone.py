@@ -14,9 +14,9 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from coop.access import token_rules as rules
-from coop.access.token_keys import text
-from coop.access.token_pairing import Joined, begin, finish, join
+from coop.access.tokens import rules
+from coop.access.tokens.keys import text
+from coop.access.tokens.pairing import Joined, begin, finish, join
 
 HOME = "203.0.113.7"
 

@@ -6,11 +6,12 @@ from uuid import UUID
 
 import pytest
 
-from coop.access import assisted, questions
-from coop.access.assisted import AnswerWrong, AssistedCodeWrong, QuestionsMissing
+from coop.access.desk import assisted
+from coop.access.desk.assisted import AnswerWrong, AssistedCodeWrong, QuestionsMissing
 from coop.access.desk.unlock import NotEnrolled
-from coop.access.errand import ErrandEnded
-from coop.access.rules_personal import QUESTIONS
+from coop.access.errands.errand import ErrandEnded
+from coop.access.personal import questions
+from coop.access.personal.rules import QUESTIONS
 from coop.approvals.ask import ReasonMissing
 from coop.kernel import clock, db
 from coop.members.queries import person as member

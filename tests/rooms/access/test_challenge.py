@@ -12,9 +12,9 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 
-from coop.access.challenge import Outcome, issue, redeem
+from coop.access.codes.totp import CodeNotYet, FactorMissing, FactorPresent, add_totp, present_code
 from coop.access.ports import slot
-from coop.access.totp import CodeNotYet, FactorMissing, FactorPresent, add_totp, present_code
+from coop.access.proofs.challenge import Outcome, issue, redeem
 from coop.kernel import clock, db
 from coop.kernel.clock import DemonstrationOnly
 from coop.kernel.db import TransactionMissing
@@ -98,7 +98,7 @@ REPLAY = """
 import django, os, sys; django.setup()
 from datetime import datetime
 from uuid import UUID
-from coop.access.challenge import issue, redeem
+from coop.access.proofs.challenge import issue, redeem
 from coop.kernel import clock, db
 user = UUID(os.environ["USER_ID"])
 for moment, order in map(str.split, sys.argv[1:]):

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from coop.access.contact_code import (
+from coop.access.codes.contact_code import (
     CodesTooMany,
     ContactNotOnFile,
     Outcome,

@@ -5,21 +5,21 @@ from typing import Any
 
 import pytest
 
-from coop.access.block_myself import block_from_the_door, block_myself
-from coop.access.device import (
+from coop.access.door.block_myself import block_from_the_door, block_myself
+from coop.access.door.session import begin, state
+from coop.access.forget import forget
+from coop.access.guard import forgive
+from coop.access.models import User
+from coop.access.sessions.device import (
     MOST,
     DeviceNotFound,
     devices_of,
     recognise,
     revoke,
 )
-from coop.access.forget import forget
-from coop.access.guard import forgive
-from coop.access.live import SessionNotFound, end_one, sessions_of
-from coop.access.models import User
-from coop.access.session import begin, state
-from coop.access.sign_in import NotSignedIn, SignedIn
-from coop.access.store import SessionStore
+from coop.access.sessions.live import SessionNotFound, end_one, sessions_of
+from coop.access.sessions.store import SessionStore
+from coop.access.signed_in import NotSignedIn, SignedIn
 from coop.kernel import clock, db
 from tests.rooms.access.test_sign_in import few, templates
 from tests.rooms.access.world import FIREFOX, HOME, PASSWORD, Someone, enter, half, someone

@@ -2,9 +2,9 @@
 
 import pytest
 
-from coop.access.enrol import AlreadyEnrolled, UsernameTaken, UsernameUnusable, enrol
-from coop.access.hasher import DUMMY
-from coop.access.password import PasswordRefused
+from coop.access.errands.enrol import AlreadyEnrolled, UsernameTaken, UsernameUnusable, enrol
+from coop.access.passwords.hasher import DUMMY
+from coop.access.passwords.judge import PasswordRefused
 from coop.access.queries import user_named, user_of
 from coop.kernel import db
 from tests.rooms.access.world import PASSWORD, enter, person, someone
@@ -118,5 +118,5 @@ def test_queries_find_the_user_by_name_and_by_person() -> None:
     found = user_of(made.person_id)
     assert found is not None
     assert found == user_named("rosa.batista")
-    assert (found.user_id, found.has_factor) == (made.user_id, True)
+    assert found.user_id == made.user_id
     assert user_named("nadie") is None

@@ -7,23 +7,23 @@ from uuid import UUID
 
 import pytest
 
-from coop.access import enrolment, errand
-from coop.access.activation import ActivationWrong
-from coop.access.activation import begin as activate
-from coop.access.enrol import AlreadyEnrolled, UsernameTaken, enrol
-from coop.access.enrolment import (
+from coop.access.codes.one_time_code import make as make_code
+from coop.access.codes.totp import add_totp
+from coop.access.errands import enrolment, errand
+from coop.access.errands.activation import ActivationWrong
+from coop.access.errands.activation import begin as activate
+from coop.access.errands.enrol import AlreadyEnrolled, UsernameTaken, enrol
+from coop.access.errands.enrolment import (
     MinorsEnrolment,
     NamesThrottled,
     NoActiveProduct,
     TermsNotAccepted,
 )
-from coop.access.errand import CodeExpired, CodeVoid, CodeWrong, ErrandEnded, ErrandsTooMany
-from coop.access.look import look
-from coop.access.one_time_code import make as make_code
-from coop.access.password import PasswordRefused
+from coop.access.errands.errand import CodeExpired, CodeVoid, CodeWrong, ErrandEnded, ErrandsTooMany
+from coop.access.errands.look import look
+from coop.access.passwords.judge import PasswordRefused
 from coop.access.ports import slot
 from coop.access.queries import user, user_of
-from coop.access.totp import add_totp
 from coop.kernel import clock, db
 from coop.members.queries import person as member
 from tests import make

@@ -6,10 +6,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from coop.access import image
-from coop.access.greeting import decoy, shown_for
-from coop.access.image import Shown
-from coop.access.pictures import PICTURES
+from coop.access.door.greeting import decoy, shown_for
+from coop.access.personal import image
+from coop.access.personal.image import Shown
+from coop.access.personal.pictures import PICTURES
 from tests.rooms.access.test_sign_in import few
 from tests.rooms.access.world import Someone, enter, someone
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from coop.access import image
-from coop.access.personalisation import excuse
-from coop.access.pictures import PICTURES
+from coop.access.personal import image
+from coop.access.personal.personalisation import excuse
+from coop.access.personal.pictures import PICTURES
 from coop.kernel import db
 from tests.rooms.access.world import PASSWORD, someone
 

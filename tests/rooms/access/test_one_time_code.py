@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from coop.access.one_time_code import Found, make, open_code, peek, use, use_found
+from coop.access.codes.one_time_code import Found, make, open_code, peek, use, use_found
 from coop.kernel import clock, db
 from tests import make as world
 from tests.database import Clone

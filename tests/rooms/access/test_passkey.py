@@ -8,9 +8,10 @@ from uuid import UUID, uuid4
 import pytest
 from allauth.mfa.models import Authenticator
 
-from coop.access.ceremony import LIVES, CeremonyOver
 from coop.access.factors import LastFactor
-from coop.access.passkey import (
+from coop.access.passkeys.ceremony import LIVES, CeremonyOver
+from coop.access.passkeys.change import PasskeyNameUnusable
+from coop.access.passkeys.passkey import (
     begin_proof,
     begin_register,
     begin_sign_in,
@@ -21,9 +22,8 @@ from coop.access.passkey import (
     remove_passkey,
     rename_passkey,
 )
-from coop.access.passkey_change import PasskeyNameUnusable
-from coop.access.passkey_rows import PasskeyNotFound, PasskeyPresent
-from coop.access.relying_party import PasskeyRefused
+from coop.access.passkeys.relying_party import PasskeyRefused
+from coop.access.passkeys.rows import PasskeyNotFound, PasskeyPresent
 from coop.kernel import clock, db
 from tests.authenticator import Device
 from tests.database import Clone

@@ -8,11 +8,11 @@ from importlib import resources
 import pytest
 from django.contrib.sessions.backends.base import VALID_KEY_CHARS
 
-from coop.access.enrol import enrol
-from coop.access.password import PasswordRefused, breached, chosen
+from coop.access.errands.enrol import enrol
+from coop.access.passwords.judge import PasswordRefused, breached, chosen
 from coop.access.rules import SHORTEST_PASSWORD
-from coop.access.sign_in import NotSignedIn
-from coop.access.store import SessionStore
+from coop.access.sessions.store import SessionStore
+from coop.access.signed_in import NotSignedIn
 from coop.kernel import clock
 from tests.rooms.access.world import enter, person, someone
 

@@ -5,12 +5,20 @@ from functools import partial
 
 import pytest
 
-from coop.access import image, questions, recovery_codes
-from coop.access.personalisation import NotPersonalised, Step, excuse, finish, missing, whole
+from coop.access.codes import recovery_codes
+from coop.access.codes.totp import add_totp
+from coop.access.door.session import begin, open_everything, state
+from coop.access.personal import image, questions
+from coop.access.personal.personalisation import (
+    NotPersonalised,
+    Step,
+    excuse,
+    finish,
+    missing,
+    whole,
+)
 from coop.access.ports import slot
-from coop.access.session import begin, open_everything, state
-from coop.access.store import SessionStore
-from coop.access.totp import add_totp
+from coop.access.sessions.store import SessionStore
 from coop.kernel import db
 from coop.kernel.clock import DemonstrationOnly
 from tests.database import Clone
@@ -28,7 +36,7 @@ def almost(rosa: Someone) -> None:
 
 
 def prepared() -> Someone:
-    from coop.access.contacts import confirm
+    from coop.access.personal.contacts import confirm
 
     rosa = someone()
     almost(rosa)

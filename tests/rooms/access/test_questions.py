@@ -5,9 +5,9 @@ from functools import partial
 
 import pytest
 
-from coop.access import questions
-from coop.access.rules_personal import QUESTIONS, normal_answer
-from coop.access.sign_in import NotSignedIn
+from coop.access.personal import questions
+from coop.access.personal.rules import QUESTIONS, normal_answer
+from coop.access.signed_in import NotSignedIn
 from coop.kernel import clock, db
 from tests.database import Clone
 from tests.rooms.access.world import Someone, enter, someone

@@ -7,15 +7,17 @@ from uuid import UUID
 import pytest
 from django.contrib.auth.hashers import make_password
 
-from coop.access import recovery, recovery_codes
-from coop.access.change_password import change_password
-from coop.access.errand import CodeWrong, ErrandEnded, ErrandsTooMany
-from coop.access.look import look, may_begin_again
+from coop.access.codes import recovery_codes
+from coop.access.codes.totp import present_code
+from coop.access.door.sign_in import check_password
+from coop.access.errands import recovery
+from coop.access.errands.errand import CodeWrong, ErrandEnded, ErrandsTooMany
+from coop.access.errands.look import look, may_begin_again
+from coop.access.errands.recovery import FactorNotGiven, ProofWrong, RecoveryVoid
 from coop.access.models import User
-from coop.access.password import PasswordRefused
-from coop.access.recovery import FactorNotGiven, ProofWrong, RecoveryVoid
-from coop.access.sign_in import NotSignedIn, check_password
-from coop.access.totp import present_code
+from coop.access.passwords.change import change_password
+from coop.access.passwords.judge import PasswordRefused
+from coop.access.signed_in import NotSignedIn
 from coop.kernel import clock, db
 from coop.members.queries import person as member
 from tests import make

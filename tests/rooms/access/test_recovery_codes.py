@@ -4,8 +4,8 @@ from functools import partial
 
 import pytest
 
-from coop.access import recovery_codes
-from coop.access.personalisation import excuse
+from coop.access.codes import recovery_codes
+from coop.access.personal.personalisation import excuse
 from coop.kernel import db
 from coop.kernel.db import TransactionMissing
 from tests.database import Clone

@@ -7,15 +7,15 @@ from typing import Any
 
 import pytest
 
-from coop.access.change_password import change_password
+from coop.access.codes.totp import present_code
+from coop.access.door.first_access import FactorAsked, enter_first
+from coop.access.door.second_step import HalfEnded, ProofWrong
+from coop.access.door.second_step import enter as enter_by_proof
 from coop.access.factors import TOTP
-from coop.access.first_access import FactorAsked, enter_first
 from coop.access.models import User
+from coop.access.passwords.change import change_password
 from coop.access.ports import slot
-from coop.access.second_step import HalfEnded, ProofWrong
-from coop.access.second_step import enter as enter_by_proof
-from coop.access.sign_in import HalfIn
-from coop.access.totp import present_code
+from coop.access.signed_in import HalfIn
 from coop.kernel import clock, db
 from tests.database import Clone
 from tests.rooms.access.world import PASSWORD, half, someone

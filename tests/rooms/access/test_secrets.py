@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from coop.access import ceremony, contact_code, one_time_code
-from coop.access.proofs import TYPED
+from coop.access.codes import contact_code, one_time_code
+from coop.access.passkeys import ceremony
+from coop.access.proofs.typed import TYPED
 from coop.kernel import db
 from coop.kernel.ids import CROCKFORD
 from tests.rooms.access.world import person, someone

@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 
-from coop.access.change_password import PasswordWrong, change_password
+from coop.access.door.session import begin, end, state, touch
 from coop.access.forget import forget
-from coop.access.password import PasswordRefused
-from coop.access.session import begin, end, state, touch
-from coop.access.sign_in import NotSignedIn, SignedIn
-from coop.access.sign_out import sign_out_everywhere
-from coop.access.store import SessionStore
+from coop.access.passwords.change import PasswordWrong, change_password
+from coop.access.passwords.judge import PasswordRefused
+from coop.access.sessions.sign_out import sign_out_everywhere
+from coop.access.sessions.store import SessionStore
+from coop.access.signed_in import NotSignedIn, SignedIn
 from coop.kernel import clock, db
 from tests.rooms.access.world import PASSWORD, enter, someone
 

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from coop.access import hasher
+from coop.access.door.tell_locked_out import tell_locked_out
 from coop.access.models import User
+from coop.access.passwords import hasher
 from coop.access.ports import slot
 from coop.access.queries import last_accesses
-from coop.access.sign_in import NotSignedIn, TooManyTries
-from coop.access.tell_locked_out import tell_locked_out
+from coop.access.signed_in import NotSignedIn, TooManyTries
 from coop.kernel import clock, db
 from coop.kernel.errors import Problem
 from tests.database import Clone

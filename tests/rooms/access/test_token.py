@@ -6,10 +6,10 @@ from uuid import uuid4
 
 import pytest
 
-from coop.access import token
+from coop.access.codes.totp import add_totp
 from coop.access.factors import LastFactor
 from coop.access.models import Token, TokenPairing
-from coop.access.totp import add_totp
+from coop.access.tokens import token
 from coop.kernel import clock, db
 from coop.kernel.db import TransactionMissing
 from tests.database import Clone

@@ -2,11 +2,11 @@
 
 import pytest
 
-from coop.access import token
 from coop.access.models import TokenPairing
-from coop.access.sign_in import TooManyTries
-from coop.access.token_keys import text
-from coop.access.token_pairing import (
+from coop.access.signed_in import TooManyTries
+from coop.access.tokens import token
+from coop.access.tokens.keys import text
+from coop.access.tokens.pairing import (
     MOST_TOKENS,
     AnswerWrong,
     PairingEnded,

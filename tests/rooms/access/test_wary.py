@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
+from coop.access.door.wary import is_wary, person_is_wary
 from coop.access.rules import odd_hour
-from coop.access.sign_in import NotSignedIn, SignedIn
-from coop.access.wary import is_wary, person_is_wary
+from coop.access.signed_in import NotSignedIn, SignedIn
 from coop.kernel import clock, db
 from tests.rooms.access.test_sign_in import templates
 from tests.rooms.access.world import Someone, enter, half, someone

@@ -5,23 +5,23 @@ from uuid import UUID
 
 import pytest
 
-from coop.access import recovery_codes
+from coop.access.codes import recovery_codes
+from coop.access.codes.totp import present_code
+from coop.access.door.passkey_door import enter_by_passkey
+from coop.access.door.second_step import HalfEnded, ProofWrong
+from coop.access.door.second_step import enter as enter_by_proof
+from coop.access.door.second_step import enter_by_passkey as second_by_passkey
 from coop.access.factors import PASSKEY, TOKEN, TOTP
 from coop.access.models import User
-from coop.access.passkey import (
+from coop.access.passkeys.passkey import (
     CeremonyOver,
     PasskeyRefused,
     begin_register,
     begin_sign_in,
     finish_register,
 )
-from coop.access.passkey_door import enter_by_passkey
-from coop.access.proofs import RECOVERY
-from coop.access.second_step import HalfEnded, ProofWrong
-from coop.access.second_step import enter as enter_by_proof
-from coop.access.second_step import enter_by_passkey as second_by_passkey
-from coop.access.sign_in import NotSignedIn, SignedIn
-from coop.access.totp import present_code
+from coop.access.proofs.typed import RECOVERY
+from coop.access.signed_in import NotSignedIn, SignedIn
 from coop.kernel import clock
 from tests.authenticator import Device
 from tests.rooms.access.phone import pair

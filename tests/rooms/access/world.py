@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from coop.access.enrol import enrol
+from coop.access.codes.totp import add_totp, present_code
+from coop.access.door.first_access import enter_first
+from coop.access.door.second_step import enter as enter_by_proof
+from coop.access.door.sign_in import check_password
+from coop.access.errands.enrol import enrol
 from coop.access.factors import TOTP
-from coop.access.first_access import enter_first
-from coop.access.second_step import enter as enter_by_proof
-from coop.access.sign_in import HalfIn, SignedIn, check_password
-from coop.access.totp import add_totp, present_code
+from coop.access.signed_in import HalfIn, SignedIn
 from tests import make
 
 PASSWORD = "tucán-lluvia-7-café"

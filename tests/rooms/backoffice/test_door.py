@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern
 
-from coop.access.passkey import begin_register, finish_register
+from coop.access.passkeys.passkey import begin_register, finish_register
 from coop.access.staff.roles import hold
 from coop.access.staff.rules import Role
 from coop.backoffice.middleware import OPEN

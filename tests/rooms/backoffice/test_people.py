@@ -7,9 +7,11 @@ import pytest
 from django.contrib.auth.hashers import check_password
 from django.test import Client
 
-from coop.access import assisted, guard, questions
+from coop.access import guard
+from coop.access.desk import assisted
 from coop.access.models import User
-from coop.access.rules_personal import QUESTIONS
+from coop.access.personal import questions
+from coop.access.personal.rules import QUESTIONS
 from coop.audit.queries import trail
 from coop.kernel import db
 from coop.members.queries import person

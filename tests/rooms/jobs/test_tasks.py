@@ -12,7 +12,7 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 
 import coop
-from coop.access.sign_in import NotSignedIn
+from coop.access.signed_in import NotSignedIn
 from coop.connectors.smtp import SmtpTransport
 from coop.jobs.books import prove_books
 from coop.jobs.wrap import LATER, judged

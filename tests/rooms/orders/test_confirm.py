@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from coop.access.totp import present_code
+from coop.access.codes.totp import present_code
 from coop.kernel import clock, db
 from coop.kernel.errors import Refused
 from coop.kernel.ids import uuid7

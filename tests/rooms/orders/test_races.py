@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 
-from coop.access.totp import present_code
+from coop.access.codes.totp import present_code
 from coop.kernel import clock, db
 from coop.ledger.prove import prove
 from coop.orders.cancel import cancel

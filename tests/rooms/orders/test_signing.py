@@ -7,10 +7,15 @@ from datetime import timedelta
 
 import pytest
 
-from coop.access.challenge import DOMAIN, Challenge, issue, signed_over
-from coop.access.passkey import begin_register, finish_register, passkeys_of, remove_passkey
-from coop.access.token_rules import last6
-from coop.access.totp import present_code
+from coop.access.codes.totp import present_code
+from coop.access.passkeys.passkey import (
+    begin_register,
+    finish_register,
+    passkeys_of,
+    remove_passkey,
+)
+from coop.access.proofs.challenge import DOMAIN, Challenge, issue, signed_over
+from coop.access.tokens.rules import last6
 from coop.kernel import clock, db
 from coop.orders.challenge import MethodTooWeak, OrderClosed, challenge
 from coop.orders.confirm import PasskeyWrong, ProofExpired, ProofVoid, ProofWrong

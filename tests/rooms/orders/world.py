@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from coop.access.challenge import Challenge
-from coop.access.enrol import enrol
-from coop.access.personalisation import excuse
-from coop.access.totp import add_totp, present_code
+from coop.access.codes.totp import add_totp, present_code
+from coop.access.errands.enrol import enrol
+from coop.access.personal.personalisation import excuse
+from coop.access.proofs.challenge import Challenge
 from coop.kernel import clock
 from coop.kernel.ids import uuid7
 from coop.kernel.zone import PANAMA

@@ -7,10 +7,8 @@ import pytest
 from django.utils import translation
 from django.utils.formats import localize
 
-import coop.access.sign_in
-import coop.access.totp  # noqa: F401 - registers its codes
+from coop.access.personal.rules import QUESTIONS, PersonalFlaw
 from coop.access.rules import PasswordFlaw
-from coop.access.rules_personal import QUESTIONS, PersonalFlaw
 from coop.kernel import dates
 from coop.kernel.db import CommitUnknown, DatabaseAway
 from coop.kernel.errors import Problem, Refused

@@ -5,7 +5,7 @@ from typing import Any, Protocol
 
 from django.test import Client
 
-from coop.access.look import look
+from coop.access.errands.look import look
 from coop.kernel import db
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.test import Client
 
-from coop.access import image
+from coop.access.personal import image
 from coop.kernel import db
 from coop.orders.limits import limits_of
 from tests.world import PASSWORD, Made

@@ -9,8 +9,8 @@ from django.template.loader import get_template
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from coop.access.enrol import enrol
-from coop.access.one_time_code import make as make_code
+from coop.access.codes.one_time_code import make as make_code
+from coop.access.errands.enrol import enrol
 from coop.access.ports import slot
 from coop.config.profile import load
 from coop.kernel import db

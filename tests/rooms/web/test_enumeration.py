@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from coop.access.enrol import enrol
+from coop.access.errands.enrol import enrol
 from coop.access.models import User
 from coop.access.ports import slot
 from tests import make

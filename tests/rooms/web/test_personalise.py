@@ -8,15 +8,16 @@ from itertools import count
 import pytest
 from django.test import Client
 
-from coop.access import questions, recovery_codes
-from coop.access.enrol import enrol
-from coop.access.fresh import mark_fresh
-from coop.access.new_totp import pending
-from coop.access.personalisation import Step, missing
-from coop.access.pictures import PICTURES
-from coop.access.rules_personal import QUESTIONS
-from coop.access.store import SessionStore
-from coop.access.totp import code_at, present_step
+from coop.access.codes import recovery_codes
+from coop.access.codes.new_totp import pending
+from coop.access.codes.totp import code_at, present_step
+from coop.access.errands.enrol import enrol
+from coop.access.personal import questions
+from coop.access.personal.personalisation import Step, missing
+from coop.access.personal.pictures import PICTURES
+from coop.access.personal.rules import QUESTIONS
+from coop.access.proofs.fresh import mark_fresh
+from coop.access.sessions.store import SessionStore
 from coop.kernel import clock, db
 from coop.pages import assets, pictures
 from tests import make

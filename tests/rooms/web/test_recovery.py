@@ -8,10 +8,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from coop.access import assisted, questions
+from coop.access.codes.recovery_codes import make as make_codes
+from coop.access.desk import assisted
 from coop.access.models import User
-from coop.access.recovery_codes import make as make_codes
-from coop.access.rules_personal import QUESTIONS
+from coop.access.personal import questions
+from coop.access.personal.rules import QUESTIONS
 from coop.members.queries import person
 from coop.pages.words import question
 from tests.rooms.access.mailed import last_code, mails

@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 from django.test import Client
 
-from coop.access.passkey import begin_register, finish_register
+from coop.access.passkeys.passkey import begin_register, finish_register
 from tests.authenticator import Device
 from tests.rooms.access.phone import pair
 from tests.world import Made

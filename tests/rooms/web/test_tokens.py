@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from coop.access.token import change_question, sign_in_question, tokens_of
+from coop.access.tokens.token import change_question, sign_in_question, tokens_of
 from coop.kernel import clock
 from coop.pages import assets
 from coop.web.token import POLICY

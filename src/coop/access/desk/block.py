@@ -4,7 +4,7 @@ from uuid import UUID
 
 from coop.access.desk.unlock import given_reason, locked_user
 from coop.access.notice import tell
-from coop.access.sign_out import end_sessions
+from coop.access.sessions.sign_out import end_sessions
 from coop.audit.record import record
 from coop.kernel import db
 from coop.kernel.errors import Refused

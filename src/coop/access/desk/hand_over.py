@@ -2,9 +2,9 @@
 
 from uuid import UUID
 
-from coop.access import one_time_code
-from coop.access.activation import PURPOSE
-from coop.access.enrolment import why_not
+from coop.access.codes import one_time_code
+from coop.access.errands.activation import PURPOSE
+from coop.access.errands.enrolment import why_not
 from coop.audit.record import record
 from coop.kernel import clock, db
 from coop.kernel.errors import Refused

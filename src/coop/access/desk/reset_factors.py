@@ -10,14 +10,14 @@ from uuid import UUID
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import make_password
 
+from coop.access.codes.recovery_codes import forget_codes
 from coop.access.desk.unlock import locked_user
-from coop.access.device import forget_devices
 from coop.access.factors import lock_user
 from coop.access.models import User
 from coop.access.notice import tell
-from coop.access.recovery_codes import forget_codes
-from coop.access.sign_out import end_sessions
-from coop.access.token import revoke_tokens
+from coop.access.sessions.device import forget_devices
+from coop.access.sessions.sign_out import end_sessions
+from coop.access.tokens.token import revoke_tokens
 from coop.approvals.ask import ask
 from coop.approvals.consume import consume
 from coop.approvals.rules import digest_of

@@ -5,10 +5,10 @@ from datetime import datetime
 from uuid import UUID
 
 from coop.access import guard
-from coop.access.device import devices_of
 from coop.access.factors import factors_of
 from coop.access.models import SignIn, User
-from coop.access.sign_in import LastAccess
+from coop.access.sessions.device import devices_of
+from coop.access.signed_in import LastAccess
 
 
 @dataclass(frozen=True, slots=True)

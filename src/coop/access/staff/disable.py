@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from coop.access.models import User
-from coop.access.sign_out import end_sessions
+from coop.access.sessions.sign_out import end_sessions
 from coop.access.staff.queries import staff_member
 from coop.access.staff.roles import StaffNotFound, keep_an_administrator
 from coop.access.staff.rules import Role

@@ -9,12 +9,12 @@ from uuid import UUID
 
 from django.contrib.sessions.backends.base import SessionBase
 
-from coop.access import one_time_code
-from coop.access.ceremony import Ceremony
-from coop.access.come_in import From, come_in
+from coop.access.codes import one_time_code
+from coop.access.door.come_in import From, come_in
 from coop.access.models import User
-from coop.access.passkey import begin_register, finish_register
-from coop.access.sign_in import SignedIn
+from coop.access.passkeys.ceremony import Ceremony
+from coop.access.passkeys.passkey import begin_register, finish_register
+from coop.access.signed_in import SignedIn
 from coop.access.staff.first import FirstLinkClosed
 from coop.access.staff.queries import StaffMember, staff_member
 from coop.access.staff.roles import StaffNotFound

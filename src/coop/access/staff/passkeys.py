@@ -3,8 +3,8 @@
 from uuid import UUID
 
 from coop.access.factors import lock_user
-from coop.access.passkey_rows import row_of
-from coop.access.sign_out import end_sessions
+from coop.access.passkeys.rows import row_of
+from coop.access.sessions.sign_out import end_sessions
 from coop.access.staff.disable import NotYourself
 from coop.access.staff.queries import staff_member
 from coop.access.staff.roles import StaffNotFound

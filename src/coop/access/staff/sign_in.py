@@ -2,11 +2,11 @@
 
 from uuid import UUID
 
-from coop.access.come_in import From, come_in
+from coop.access.door.come_in import From, come_in
 from coop.access.models import User
-from coop.access.passkey import finish_sign_in
+from coop.access.passkeys.passkey import finish_sign_in
 from coop.access.ports import slot
-from coop.access.sign_in import SignedIn, TooManyTries
+from coop.access.signed_in import SignedIn, TooManyTries
 from coop.audit.record import NOBODY, record
 from coop.kernel import db, rows, throttle
 from coop.kernel.errors import Refused

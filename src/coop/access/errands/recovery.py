@@ -1,0 +1,237 @@
+"""A new password for who lost it: a mailed code and a bound factor, and no sign-in after.
+
+The mail alone opens nothing: the front door asks for a password and a factor, so this way asks for
+the mailbox and a factor. Who has no factor left goes to staff (`access.desk.assisted`).
+"""
+
+from uuid import UUID
+
+from django.contrib.auth.hashers import make_password
+
+from coop.access import guard
+from coop.access.codes.contact_code import Outcome
+from coop.access.errands import errand
+from coop.access.errands.errand import ErrandEnded
+from coop.access.factors import PASSKEY
+from coop.access.models import Errand, User
+from coop.access.notice import tell
+from coop.access.passkeys.passkey import (
+    Ceremony,
+    CeremonyOver,
+    PasskeyRefused,
+    begin_proof,
+    finish_proof,
+)
+from coop.access.passwords.judge import chosen
+from coop.access.ports import slot
+from coop.access.proofs import recovery as recovery_factors
+from coop.access.sessions.sign_out import end_sessions
+from coop.access.tokens import token
+from coop.audit.record import record
+from coop.kernel import clock, db
+from coop.kernel.errors import Refused
+from coop.kernel.text import fold
+from coop.members.documents import DocumentType, document
+from coop.members.queries import person
+
+KINDS = ("password",)
+
+
+class ProofWrong(Refused):
+    """The proof of the second factor is not right; a few are borne."""
+
+    code = "access.proof_not_right"
+
+
+class RecoveryVoid(Refused):
+    """Too many wrong proofs: this recovery is over, and another may begin."""
+
+    code = "access.recovery_void"
+
+
+class FactorNotGiven(Refused):
+    """The second factor comes before the new password."""
+
+    code = "access.factor_not_given"
+
+
+def begin(*, typed: str, address: str, language: str) -> UUID:
+    """Take a user name or a document's number; return the errand that a code will prove.
+
+    Raises:
+        ErrandsTooMany: `access.errands_too_many`.
+    """
+    errand.admit(kind="password", subject=fold(typed[:200]), address=address)
+    return errand.begin(kind="password", facts={"typed": typed[:200]}, language=language)
+
+
+def remind(
+    *, document_type: DocumentType, document_number: str, address: str, language: str
+) -> None:
+    """Have the user name mailed to the contacts on file of who has this document.
+
+    Raises:
+        DocumentUnreadable: `members.document_unreadable`.
+        CheckDigitsWrong: `members.check_digits_wrong`.
+        ErrandsTooMany: `access.errands_too_many`.
+    """
+    paper = document(type_=document_type, number=document_number)
+    errand.admit(kind="username", subject=f"{paper.type} {paper.number}", address=address)
+    facts = {"type": paper.type, "number": paper.number}
+    errand.begin(kind="username", facts=facts, language=language)
+
+
+def prove(*, errand_id: UUID, typed: str) -> None:
+    """Take the mailed code.
+
+    Raises:
+        CodeWrong: `access.code_wrong`.
+        CodeVoid: `access.code_void`.
+        CodeExpired: `access.code_expired`.
+        ErrandEnded: `access.errand_ended`.
+    """
+    with db.transaction():
+        outcome = errand.take(errand.locked(errand_id, status="asked"), typed=typed)
+    if outcome is not Outcome.ACCEPTED:
+        raise errand.REFUSALS[outcome]
+
+
+def methods(*, errand_id: UUID) -> tuple[str, ...]:
+    """Return the factors that the user of a proved recovery has, the strongest first."""
+    row = Errand.objects.filter(id=errand_id, kind="password", status="proved").first()
+    return recovery_factors.methods(user_id=row.user_id) if row and row.user_id else ()
+
+
+def token_nonce(*, errand_id: UUID) -> str:
+    """Return the six figures to type into the token: the same ones until they are answered.
+
+    Raises:
+        ErrandEnded: `access.errand_ended`.
+    """
+    with db.transaction():
+        row = errand.locked(errand_id, status="proved")
+        assert row.user_id is not None
+        facts = errand.opened(row)
+        if "nonce" not in facts:
+            facts["nonce"] = token.change_question(user_id=row.user_id)
+            errand.note(row, facts)
+    return facts["nonce"]
+
+
+def give_factor(*, errand_id: UUID, method: str, proof: str) -> None:
+    """Take the typed proof of a factor that the user has.
+
+    Args:
+        errand_id: a proved recovery.
+        method: one of `methods` that is typed.
+        proof: as typed.
+
+    Raises:
+        ProofWrong: `access.proof_not_right`.
+        RecoveryVoid: `access.recovery_void`.
+        ErrandEnded: `access.errand_ended`.
+    """
+    with db.transaction():
+        row = errand.locked(errand_id, status="proved")
+        assert row.user_id is not None
+        nonce = errand.opened(row).get("nonce", "")
+        right = recovery_factors.accept(
+            user_id=row.user_id, method=method, proof=proof, nonce=nonce
+        )
+        void = _judged(row, method, right=right)
+    if void:
+        raise RecoveryVoid
+    if not right:
+        raise ProofWrong
+
+
+def ask_passkey(*, errand_id: UUID) -> Ceremony:
+    """Return the question for a device that holds one of the user's passkeys.
+
+    Raises:
+        ErrandEnded: `access.errand_ended`.
+    """
+    with db.transaction():
+        row = errand.locked(errand_id, status="proved")
+    assert row.user_id is not None
+    return begin_proof(user_id=row.user_id)
+
+
+def give_passkey(*, errand_id: UUID, ceremony_id: UUID, credential: str) -> None:
+    """Take a device's answer to `ask_passkey`.
+
+    Raises:
+        ProofWrong: `access.proof_not_right`.
+        RecoveryVoid: `access.recovery_void`.
+        ErrandEnded: `access.errand_ended`.
+    """
+    with db.transaction():
+        seen = errand.locked(errand_id, status="proved")
+    assert seen.user_id is not None
+    try:
+        finish_proof(user_id=seen.user_id, ceremony_id=ceremony_id, credential=credential)
+        right = True
+    except (CeremonyOver, PasskeyRefused):
+        right = False
+    with db.transaction():
+        void = _judged(errand.locked(errand_id, status="proved"), PASSKEY, right=right)
+    if void:
+        raise RecoveryVoid
+    if not right:
+        raise ProofWrong
+
+
+def _judged(row: Errand, method: str, *, right: bool) -> bool:
+    """Write down what came of a proof; return whether it was one wrong too many."""
+    tries = row.factor_tries + (not right)
+    void = tries >= slot.get().wrong_proofs
+    db.execute(
+        "UPDATE access_errand SET factor_tries = %s, factor_at = %s, status = %s WHERE id = %s",
+        [tries, clock.now() if right else row.factor_at, "void" if void else "proved", row.id],
+    )
+    record(
+        actor=str(row.user_id),
+        action="access.recovery_proved" if right else "access.recovery_proof_wrong",
+        subject=str(row.id),
+        data={"method": method},
+    )
+    if void and row.user_id is not None:
+        tell(row.user_id, "recovery_stopped")
+    return void
+
+
+def finish(*, errand_id: UUID, password: str) -> None:
+    """Set the new password, end every session, and tell the user at every address on file.
+
+    Nobody is signed in by it.
+
+    Raises:
+        PasswordRefused: `access.password_refused`.
+        FactorNotGiven: `access.factor_not_given`.
+        ErrandEnded: `access.errand_ended`.
+    """
+    seen = Errand.objects.filter(id=errand_id, kind="password", status="proved").first()
+    if seen is None or seen.user_id is None or seen.person_id is None:
+        raise ErrandEnded
+    if seen.factor_at is None:
+        raise FactorNotGiven
+    user = User.objects.get(id=seen.user_id)
+    names = [user.username, person(seen.person_id).full_name]
+    encoded = make_password(chosen(password, names=names))
+    with db.transaction():
+        row = errand.locked(errand_id, status="proved")
+        changed = User.objects.filter(id=user.id, status="active").update(
+            password=encoded, password_changed_at=clock.now()
+        )
+        if not changed or row.factor_at is None:
+            raise ErrandEnded
+        end_sessions(user.id, keep=None)
+        guard.forgive(names=[user.username, str(user.id)])
+        db.execute(
+            "UPDATE access_errand SET status = 'void', facts = '' "
+            "WHERE user_id = %s AND kind = 'password' AND status IN ('asked', 'proved')",
+            [user.id],
+        )
+        db.execute("UPDATE access_errand SET status = 'done' WHERE id = %s", [row.id])
+        record(actor=str(user.id), action="access.password_recovered", subject=str(user.id))
+        tell(user.id, "password_recovered")

@@ -1,0 +1,163 @@
+"""Passkeys: register one, come in with one, prove with one that it is still the same person.
+
+Each act is a question to the device (`begin_...`) and its answer (`finish_...`), which takes the
+question away whatever the answer is worth. Orders are signed through `challenge`, whose question is
+made of the order itself.
+"""
+
+import secrets
+from uuid import UUID
+
+from coop.access.models import User
+from coop.access.notice import tell
+from coop.access.passkeys.ceremony import (
+    PROVE,
+    REGISTER,
+    SIGN_IN,
+    Ceremony,
+    CeremonyOver,
+    Taken,
+    fresh_challenge,
+    open_ceremony,
+    take_ceremony,
+)
+from coop.access.passkeys.change import named, remove_passkey, rename_passkey
+from coop.access.passkeys.relying_party import (
+    PasskeyRefused,
+    created,
+    creation_options,
+    read_assertion,
+    request_options,
+)
+from coop.access.passkeys.rows import (
+    Passkey,
+    add_row,
+    has_passkey,
+    kept,
+    passkey,
+    passkeys_of,
+    rows_of,
+    take_assertion,
+)
+from coop.audit.record import NOBODY, record
+from coop.kernel import db
+
+__all__ = [
+    "Ceremony",
+    "CeremonyOver",
+    "Passkey",
+    "PasskeyRefused",
+    "begin_proof",
+    "begin_register",
+    "begin_sign_in",
+    "finish_proof",
+    "finish_register",
+    "finish_sign_in",
+    "has_passkey",
+    "passkey",
+    "passkeys_of",
+    "remove_passkey",
+    "rename_passkey",
+]
+
+HANDLE_BYTES = 32
+
+
+def begin_register(*, user_id: UUID, name: str) -> Ceremony:
+    """Ask the browser to make a passkey that will be called `name`.
+
+    The handle that the device keeps is random, the same for all of a user's passkeys.
+
+    Raises:
+        PasskeyNameUnusable: `access.passkey_name_unusable`.
+    """
+    user, present = User.objects.get(id=user_id), rows_of(user_id)
+    handle = present[0].data["handle"] if present else secrets.token_hex(HANDLE_BYTES)
+    challenge = fresh_challenge()
+    ceremony = open_ceremony(
+        purpose=REGISTER,
+        user_id=user_id,
+        challenge=challenge,
+        data={"name": named(name), "handle": handle},
+    )
+    options = creation_options(
+        challenge=challenge,
+        handle=bytes.fromhex(handle),
+        username=user.shown_name,
+        known=kept(user_id),
+    )
+    return Ceremony(ceremony, options)
+
+
+def finish_register(*, user_id: UUID, ceremony_id: UUID, credential: str) -> UUID:
+    """Keep the passkey that the browser made; tell the user by mail; return its id.
+
+    Raises:
+        CeremonyOver: `access.ceremony_over`.
+        PasskeyRefused: `access.passkey_refused`.
+        PasskeyPresent: `access.passkey_present`.
+        PasskeysTooMany: `access.passkeys_too_many`.
+    """
+    taken = take_ceremony(purpose=REGISTER, ceremony_id=ceremony_id, user_id=user_id)
+    new = created(challenge=taken.challenge, answer=credential)
+    name, handle = str(taken.data["name"]), str(taken.data["handle"])
+    with db.transaction():
+        added = add_row(user_id, name=name, handle=handle, new=new)
+        record(
+            actor=str(user_id),
+            action="access.passkey_added",
+            subject=str(user_id),
+            data={"passkey": str(added.id)},
+        )
+        tell(user_id, "passkey_added", {"passkey_name": name})
+    return added.id
+
+
+def begin_sign_in(*, user_id: UUID | None = None) -> Ceremony:
+    """Ask for a passkey: of this user, who gave the password already, or of whoever comes."""
+    return _begin(SIGN_IN, user_id)
+
+
+def finish_sign_in(*, ceremony_id: UUID, credential: str) -> UUID:
+    """Return the user whose passkey answered; whether they may enter is for the caller to judge.
+
+    Raises:
+        CeremonyOver: `access.ceremony_over`.
+        PasskeyRefused: `access.passkey_refused`.
+    """
+    taken = take_ceremony(purpose=SIGN_IN, ceremony_id=ceremony_id)
+    return _finish(taken, credential)
+
+
+def begin_proof(*, user_id: UUID) -> Ceremony:
+    """Ask somebody who is signed in for one of their passkeys, before a sensitive change."""
+    return _begin(PROVE, user_id)
+
+
+def finish_proof(*, user_id: UUID, ceremony_id: UUID, credential: str) -> None:
+    """Judge the answer to `begin_proof`.
+
+    Raises:
+        CeremonyOver: `access.ceremony_over`.
+        PasskeyRefused: `access.passkey_refused`.
+    """
+    _finish(take_ceremony(purpose=PROVE, ceremony_id=ceremony_id, user_id=user_id), credential)
+
+
+def _begin(purpose: str, user_id: UUID | None) -> Ceremony:
+    challenge = fresh_challenge()
+    ceremony = open_ceremony(purpose=purpose, user_id=user_id, challenge=challenge)
+    known = kept(user_id) if user_id is not None else []
+    return Ceremony(ceremony, request_options(challenge=challenge, known=known))
+
+
+def _finish(taken: Taken, credential: str) -> UUID:
+    try:
+        assertion = read_assertion(credential)
+        with db.transaction():
+            return take_assertion(assertion, challenge=taken.challenge, user_id=taken.user_id)
+    except PasskeyRefused as refused:
+        who = str(taken.user_id) if taken.user_id else NOBODY
+        with db.transaction():
+            record(actor=who, action="access.passkey_refused", subject=who, data=refused.data)
+        raise

@@ -1,0 +1,1 @@
+"""What a person settles for their access: picture, phrase, questions, contact data."""

@@ -1,0 +1,1 @@
+"""Where a user is signed in: rows that know their user, devices, and what happened there."""
