@@ -49,6 +49,14 @@ def test_what_was_met_in_breaches_is_refused_in_any_case() -> None:
     assert len(breached()) > 19_000
 
 
+@pytest.mark.parametrize(
+    "joined", ["iloveyou1234567", "Dragon Butterfly", "qwertyuiopmonkey", "1q2w3e4r5tstarwars"]
+)
+def test_two_passwords_from_breaches_make_no_new_one(joined: str) -> None:
+    with pytest.raises(PasswordRefused):
+        chosen(joined, names=[])
+
+
 def test_a_session_key_holds_at_least_128_random_bits() -> None:
     keys = set()
     for _ in range(200):

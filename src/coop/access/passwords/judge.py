@@ -6,7 +6,7 @@ from functools import cache
 from importlib import resources
 
 from coop.access.ports import slot
-from coop.access.rules import PasswordFlaw, normal_password, password_flaw
+from coop.access.rules import PasswordFlaw, joined_from, normal_password, password_flaw
 from coop.kernel.errors import Refused
 from coop.kernel.text import fold
 
@@ -29,7 +29,7 @@ def chosen(password: str, *, names: Collection[str]) -> str:
     """
     normal = normal_password(password)
     flaw = password_flaw(normal, common=common_words(), own_words=[*names, *slot.get().own_words])
-    if flaw is None and fold(normal) in breached():
+    if flaw is None and joined_from(fold(normal), breached()):
         flaw = PasswordFlaw.COMMON
     if flaw is not None:
         raise PasswordRefused(flaw=flaw.value)
