@@ -44,11 +44,12 @@ def fresh_factor_only(
     return members_only(guarded)
 
 
-def ask_again(request: MemberRequest) -> HttpResponse | None:
-    """Return the way to the proof, or None if one was given in the last minutes."""
+def ask_again(request: MemberRequest, *, back: str = "") -> HttpResponse | None:
+    """Return the way to the proof and then `back` (here), or None if one was given lately."""
     if is_fresh(request.session):
         return None
-    wish = request.get_full_path() if request.method == "GET" else request.path
+    here = request.get_full_path() if request.method == "GET" else request.path
+    wish = back or here
     return HttpResponseRedirect(f"/perfil/confirmar?{urlencode({'seguir': wish})}")
 
 

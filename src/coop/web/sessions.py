@@ -11,10 +11,11 @@ from coop.access.door.session import end
 from coop.access.queries import last_accesses
 from coop.access.sessions.activity import activity_of
 from coop.access.sessions.device import devices_of, revoke
-from coop.access.sessions.live import end_one, sessions_of
+from coop.access.sessions.live import end_one, living_session, sessions_of
 from coop.access.sessions.sign_out import sign_out_everywhere
 from coop.pages.responses import form_page
 from coop.web.addresses import client_address
+from coop.web.confirming import ask_again
 from coop.web.device import device_secret
 from coop.web.member import MemberRequest, members_only
 from coop.web.notices import redirect_saying
@@ -30,6 +31,8 @@ def sessions(request: MemberRequest) -> HttpResponse:
     """Show where the person is signed in and where from lately; end every session."""
     user_id = request.member.user_id
     if request.method == "POST":
+        if first := ask_again(request):
+            return first
         sign_out_everywhere(user_id=user_id)
         end(request.session)
         return _gone("todas")
@@ -44,7 +47,11 @@ def sessions(request: MemberRequest) -> HttpResponse:
 @members_only
 def end_session(request: MemberRequest, session_id: UUID) -> HttpResponse:
     """End one session."""
-    end_one(user_id=request.member.user_id, session_id=session_id)
+    user_id = request.member.user_id
+    living_session(user_id, session_id)
+    if first := ask_again(request, back=SESSIONS):
+        return first
+    end_one(user_id=user_id, session_id=session_id)
     return redirect_saying(SESSIONS, "sesion")
 
 

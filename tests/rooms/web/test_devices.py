@@ -8,6 +8,7 @@ from django.test import Client
 from coop.access.personal import image
 from coop.kernel import db
 from coop.orders.limits import limits_of
+from tests.rooms.web.proven import proven
 from tests.world import PASSWORD, Made
 
 CHROME = "Mozilla/5.0 (Linux; Android 15) Chrome/140.0"
@@ -62,15 +63,27 @@ def test_a_session_is_shown_and_ended_and_no_key_is_in_the_page(
     assert "Esta sesión" in page
     assert phone.cookies["sesion"].value not in page
     (address,) = re.findall(r'action="(/perfil/sesiones/[0-9a-f-]{36}/cerrar)"', page)
+    proven(browser, marisol)
     assert browser.post(address).headers["Location"] == "/perfil/sesiones?hecho=sesion"
     assert phone.get("/inicio").status_code == 302
     assert browser.post(address).status_code == 404
 
 
+def test_ending_a_session_asks_for_a_factor_first(marisol: Made, browser: Client) -> None:
+    phone = known(marisol)
+    page = browser.get("/perfil/sesiones").content.decode()
+    (one,) = re.findall(r'action="(/perfil/sesiones/[0-9a-f-]{36}/cerrar)"', page)
+    for address in (one, "/perfil/sesiones"):
+        answer = browser.post(address)
+        assert answer.headers["Location"] == "/perfil/confirmar?seguir=%2Fperfil%2Fsesiones"
+    assert phone.get("/inicio").status_code == 200
+    assert browser.get("/inicio").status_code == 200
+
+
 def test_another_persons_session_and_device_are_not_found(
     marisol: Made, browser: Client, ruben: Made
 ) -> None:
-    his = ruben.client()
+    his = proven(ruben.client(), ruben)
     known(marisol)
     for path in ("/perfil/sesiones", "/perfil/dispositivos"):
         page = browser.get(path).content.decode()

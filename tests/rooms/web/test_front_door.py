@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from coop.kernel import clock
+from tests.rooms.web.proven import proven
 from tests.world import PASSWORD, Made
 
 
@@ -89,6 +90,7 @@ def test_the_open_door_sends_a_member_home(browser: Client) -> None:
 
 def test_signing_out_everywhere_ends_the_other_browser(marisol: Made, browser: Client) -> None:
     other = marisol.client()
+    proven(browser, marisol)
     assert browser.post("/perfil/sesiones").status_code == 302
     assert other.get("/inicio").status_code == 302
 

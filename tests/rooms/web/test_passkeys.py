@@ -10,17 +10,11 @@ from django.test import Client
 from coop.access.passkeys.passkey import passkeys_of
 from coop.kernel import clock
 from tests.authenticator import Device
+from tests.rooms.web.proven import CONFIRM, proven
 from tests.world import Made
 
-CONFIRM = "/perfil/confirmar"
 LIST = "/perfil/llaves"
 NEW = "/perfil/llaves/nueva"
-
-
-def proven(browser: Client, whose: Made) -> Client:
-    answer = browser.post(CONFIRM, {"code": whose.code(), "seguir": LIST})
-    assert answer.headers["Location"] == LIST
-    return browser
 
 
 def asked(browser: Client, address: str, **fields: str) -> tuple[str, str]:

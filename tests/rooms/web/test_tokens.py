@@ -13,7 +13,7 @@ from coop.kernel import clock
 from coop.pages import assets
 from coop.web.token import POLICY
 from tests.rooms.access.phone import Phone, bring, first_answer, pair
-from tests.rooms.web.test_passkeys import CONFIRM, proven
+from tests.rooms.web.proven import CONFIRM, proven
 from tests.world import PASSWORD, Made
 
 STEP = "/entrar/segundo-paso"

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from tests.rooms.web.every_page import every_page
+from tests.rooms.web.proven import proven
 from tests.world import Made
 
 SOURCES = Path(__file__).parents[3] / "src"
@@ -38,7 +39,10 @@ def test_no_private_answer_is_kept(browser: Client, marisol: Made) -> None:
 
 
 @pytest.mark.parametrize("address", ["/salir", "/perfil/sesiones"])
-def test_leaving_asks_for_the_cache_alone_to_be_cleared(browser: Client, address: str) -> None:
+def test_leaving_asks_for_the_cache_alone_to_be_cleared(
+    browser: Client, marisol: Made, address: str
+) -> None:
+    proven(browser, marisol)
     assert browser.post(address).headers["Clear-Site-Data"] == '"cache"'
 
 

@@ -59,6 +59,18 @@ def sessions_of(user_id: UUID, *, present: str | None) -> list[Live]:
     return sorted(live, key=lambda one: not one.present)
 
 
+def living_session(user_id: UUID, session_id: UUID) -> Live:
+    """Return one living session of the user.
+
+    Raises:
+        SessionNotFound: `access.session_not_found`.
+    """
+    for one in sessions_of(user_id, present=None):
+        if one.session_id == session_id:
+            return one
+    raise SessionNotFound
+
+
 def end_one(*, user_id: UUID, session_id: UUID) -> None:
     """End one session of the user at once.
 
