@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from coop.access.errands.enrol import enrol
 from coop.access.models import User
 from coop.access.ports import slot
+from coop.kernel import clock
 from tests import make
 from tests.rooms.access.test_sign_in import Hashes
 from tests.world import PASSWORD
@@ -37,6 +39,13 @@ def asked(name: str, number: int, **form: str) -> tuple[object, ...]:
     with CaptureQueriesContext(connection) as statements:
         answer = stranger.post("/entrar", {"username": name, **form})
     return seen(answer, len(statements))
+
+
+@pytest.fixture(autouse=True)
+def one_moment() -> Iterator[None]:
+    """Four hundred tries on a busy machine outlast a block, which would then open."""
+    with clock.frozen(now=clock.now()):
+        yield
 
 
 @pytest.fixture
