@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[2]
 HOUSE = ROOT / "src/coop"
 AUTHORIZATION = (ROOT / "docs/concepts/authorization.md").read_text(encoding="utf-8")
 THRESHOLDS = (ROOT / "docs/reference/thresholds.md").read_text(encoding="utf-8")
-BEGINS = re.compile(r"^from coop\.access\.session import .*\bbegin\b", re.MULTILINE)
+BEGINS = re.compile(r"^from coop\.access\.door\.session import .*\bbegin\b", re.MULTILINE)
 NUMBERS = [
     one
     for one in dataclasses.fields(Access)

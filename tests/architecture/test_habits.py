@@ -44,8 +44,7 @@ def test_nothing_is_left_for_later_in_the_code(word: str) -> None:
 
 
 LOOKS_BELOW = {
-    ("access/codes/totp.py", "mfa"),  # allauth's tables belong to access
-    ("access/passkeys/rows.py", "mfa"),
+    ("access/passkeys/rows.py", "mfa"),  # allauth's tables belong to access
     ("access/factors.py", "mfa"),
     ("host/doctor.py", "procrastinate"),  # whether workers live
 }

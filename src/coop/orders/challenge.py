@@ -3,8 +3,8 @@
 from uuid import UUID
 
 from coop.access.factors import TOTP
-from coop.access.proofs.challenge import Challenge, Facts
 from coop.access.proofs import challenge as access
+from coop.access.proofs.challenge import Challenge, Facts
 from coop.access.tokens.rules import last6
 from coop.kernel import clock, rows
 from coop.kernel.errors import Refused

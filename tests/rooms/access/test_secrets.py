@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import coop.access
 from coop.access.codes import contact_code, one_time_code
 from coop.access.passkeys import ceremony
 from coop.access.proofs.typed import TYPED
@@ -16,8 +17,14 @@ from tests.rooms.access.world import person, someone
 
 pytestmark = pytest.mark.django_db
 
-ACCESS = Path(ceremony.__file__).parent
-MAKERS = ["ceremony", "contact_code", "one_time_code", "token", "token_pairing"]
+ACCESS = Path(coop.access.__file__).parent
+MAKERS = [
+    "passkeys/ceremony",
+    "codes/contact_code",
+    "codes/one_time_code",
+    "tokens/token",
+    "tokens/pairing",
+]
 
 
 def imported(path: Path) -> set[str]:
@@ -62,6 +69,9 @@ def test_a_seed_has_160_bits_and_a_question_256() -> None:
 
 def test_nothing_that_is_mailed_is_a_factor() -> None:
     assert not {name for name in TYPED if "mail" in name or "contact" in name}
-    for name in ("second_step", "proofs", "factors", "challenge", "fresh"):
+    for name in (
+        *("door/second_step", "factors"),
+        *("proofs/typed", "proofs/challenge", "proofs/fresh"),
+    ):
         used = {one.rpartition(".")[2] for one in imported(ACCESS / f"{name}.py")}
         assert not used & {"contact_code", "one_time_code"}, name
