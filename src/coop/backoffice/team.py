@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from coop.access.passkeys.passkey import passkeys_of
+from coop.access.passkeys.rows import passkeys_of
 from coop.access.staff.disable import disable, enable
 from coop.access.staff.invite import invite
 from coop.access.staff.join import make_invitation

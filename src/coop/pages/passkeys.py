@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 
-from coop.access.passkeys.passkey import Ceremony, CeremonyOver
+from coop.access.passkeys.ceremony import Ceremony, CeremonyOver
 
 
 def asked(ceremony: Ceremony) -> HttpResponse:

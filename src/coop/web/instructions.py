@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from coop.access.codes.totp import FactorMissing
 from coop.access.factors import PASSKEY
-from coop.access.passkeys.passkey import Ceremony
+from coop.access.passkeys.ceremony import Ceremony
 from coop.access.proofs.challenge import Challenge
 from coop.orders.cancel import cancel as cancel_order
 from coop.orders.challenge import challenge

@@ -6,14 +6,9 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from coop.access.passkeys.passkey import (
-    begin_register,
-    finish_register,
-    passkey,
-    passkeys_of,
-    remove_passkey,
-    rename_passkey,
-)
+from coop.access.passkeys.change import remove_passkey, rename_passkey
+from coop.access.passkeys.passkey import begin_register, finish_register
+from coop.access.passkeys.rows import passkey, passkeys_of
 from coop.pages import words
 from coop.pages.passkeys import answered, asked
 from coop.pages.responses import form_page

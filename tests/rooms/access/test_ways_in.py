@@ -13,13 +13,9 @@ from coop.access.door.second_step import enter as enter_by_proof
 from coop.access.door.second_step import enter_by_passkey as second_by_passkey
 from coop.access.factors import PASSKEY, TOKEN, TOTP
 from coop.access.models import User
-from coop.access.passkeys.passkey import (
-    CeremonyOver,
-    PasskeyRefused,
-    begin_register,
-    begin_sign_in,
-    finish_register,
-)
+from coop.access.passkeys.ceremony import CeremonyOver
+from coop.access.passkeys.passkey import begin_register, begin_sign_in, finish_register
+from coop.access.passkeys.relying_party import PasskeyRefused
 from coop.access.proofs.typed import RECOVERY
 from coop.access.signed_in import NotSignedIn, SignedIn
 from coop.kernel import clock

@@ -8,12 +8,9 @@ from datetime import timedelta
 import pytest
 
 from coop.access.codes.totp import present_code
-from coop.access.passkeys.passkey import (
-    begin_register,
-    finish_register,
-    passkeys_of,
-    remove_passkey,
-)
+from coop.access.passkeys.change import remove_passkey
+from coop.access.passkeys.passkey import begin_register, finish_register
+from coop.access.passkeys.rows import passkeys_of
 from coop.access.proofs.challenge import DOMAIN, Challenge, issue, signed_over
 from coop.access.tokens.rules import last6
 from coop.kernel import clock, db

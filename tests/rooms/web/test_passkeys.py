@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from coop.access.passkeys.passkey import passkeys_of
+from coop.access.passkeys.rows import passkeys_of
 from coop.kernel import clock
 from tests.authenticator import Device
 from tests.rooms.web.proven import CONFIRM, proven

@@ -11,7 +11,8 @@ from coop.access import guard
 from coop.access.door.come_in import From, come_in
 from coop.access.models import User
 from coop.access.notice import tell
-from coop.access.passkeys.passkey import PasskeyRefused, finish_sign_in
+from coop.access.passkeys.passkey import finish_sign_in
+from coop.access.passkeys.relying_party import PasskeyRefused
 from coop.access.proofs.typed import TYPED, methods_of
 from coop.access.signed_in import HalfIn, SignedIn
 from coop.audit.record import NOBODY, record

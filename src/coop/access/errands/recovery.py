@@ -15,13 +15,9 @@ from coop.access.errands.errand import ErrandEnded
 from coop.access.factors import PASSKEY
 from coop.access.models import Errand, User
 from coop.access.notice import tell
-from coop.access.passkeys.passkey import (
-    Ceremony,
-    CeremonyOver,
-    PasskeyRefused,
-    begin_proof,
-    finish_proof,
-)
+from coop.access.passkeys.ceremony import Ceremony, CeremonyOver
+from coop.access.passkeys.passkey import begin_proof, finish_proof
+from coop.access.passkeys.relying_party import PasskeyRefused
 from coop.access.passwords.judge import chosen
 from coop.access.ports import slot
 from coop.access.proofs import recovery as recovery_factors

@@ -15,13 +15,12 @@ from coop.access.passkeys.ceremony import (
     REGISTER,
     SIGN_IN,
     Ceremony,
-    CeremonyOver,
     Taken,
     fresh_challenge,
     open_ceremony,
     take_ceremony,
 )
-from coop.access.passkeys.change import named, remove_passkey, rename_passkey
+from coop.access.passkeys.change import named
 from coop.access.passkeys.relying_party import (
     PasskeyRefused,
     created,
@@ -29,36 +28,9 @@ from coop.access.passkeys.relying_party import (
     read_assertion,
     request_options,
 )
-from coop.access.passkeys.rows import (
-    Passkey,
-    add_row,
-    has_passkey,
-    kept,
-    passkey,
-    passkeys_of,
-    rows_of,
-    take_assertion,
-)
+from coop.access.passkeys.rows import add_row, kept, rows_of, take_assertion
 from coop.audit.record import NOBODY, record
 from coop.kernel import db
-
-__all__ = [
-    "Ceremony",
-    "CeremonyOver",
-    "Passkey",
-    "PasskeyRefused",
-    "begin_proof",
-    "begin_register",
-    "begin_sign_in",
-    "finish_proof",
-    "finish_register",
-    "finish_sign_in",
-    "has_passkey",
-    "passkey",
-    "passkeys_of",
-    "remove_passkey",
-    "rename_passkey",
-]
 
 HANDLE_BYTES = 32
 

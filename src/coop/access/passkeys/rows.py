@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 
 from allauth.mfa.models import Authenticator
 
-from coop.access.factors import PASSKEY, factors_of, lock_user
+from coop.access.factors import lock_user
 from coop.access.passkeys.relying_party import (
     Assertion,
     NewCredential,
@@ -67,11 +67,6 @@ class Passkey:
 def passkeys_of(user_id: UUID) -> list[Passkey]:
     """Return the user's passkeys, oldest first."""
     return [view(row) for row in rows_of(user_id)]
-
-
-def has_passkey(user_id: UUID) -> bool:
-    """Tell whether the user has one."""
-    return PASSKEY in factors_of(user_id)
 
 
 def passkey(*, user_id: UUID, passkey_id: UUID) -> Passkey:
