@@ -121,10 +121,10 @@ def test_a_number_that_was_answered_is_not_asked_again(
 
 
 def test_a_removed_token_answers_no_more_and_its_key_is_gone(rosa: Someone, phone: Phone) -> None:
-    assert token.has_token(rosa.user_id)
+    assert token.tokens_of(rosa.user_id)
     add_totp(user_id=rosa.user_id)
     token.revoke_token(user_id=rosa.user_id, token_id=phone.token_id)
-    assert not token.has_token(rosa.user_id)
+    assert not token.tokens_of(rosa.user_id)
     assert not take(rosa, "000001", phone.pay(CENTS, LAST, "000001"))
     assert Token.objects.get(id=phone.token_id).sealed == ""
     with pytest.raises(token.TokenNotFound):
@@ -142,7 +142,7 @@ def test_nobody_removes_another_persons_token(rosa: Someone, phone: Phone) -> No
     for token_id in (phone.token_id, uuid4()):
         with pytest.raises(token.TokenNotFound):
             token.revoke_token(user_id=pedro.user_id, token_id=token_id)
-    assert token.has_token(rosa.user_id)
+    assert token.tokens_of(rosa.user_id)
 
 
 def test_all_tokens_of_a_user_can_be_removed_at_once(rosa: Someone, phone: Phone) -> None:

@@ -36,7 +36,7 @@ def test_until_its_first_answer_a_phone_is_no_token(rosa: Someone) -> None:
     with pytest.raises(PairingWaits):
         finish(user_id=rosa.user_id, pairing_id=pairing.id, typed="12345678")
     key, joined = bring(pairing.secret)
-    assert not token.has_token(rosa.user_id)
+    assert not token.tokens_of(rosa.user_id)
     found = progress(user_id=rosa.user_id, pairing_id=pairing.id)
     assert found is not None
     assert found.phone == "Chrome en Android"
@@ -73,7 +73,7 @@ def test_five_wrong_answers_end_it(rosa: Someone) -> None:
     for typed in (wrong, first_answer(key, joined)):
         with pytest.raises(PairingEnded):
             finish(user_id=rosa.user_id, pairing_id=pairing.id, typed=typed)
-    assert not token.has_token(rosa.user_id)
+    assert not token.tokens_of(rosa.user_id)
     assert TokenPairing.objects.get().sealed == ""
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from coop.access.door.wary import is_wary, person_is_wary
+from coop.access.door.wary import person_is_wary
 from coop.access.rules import odd_hour
 from coop.access.signed_in import NotSignedIn, SignedIn
 from coop.kernel import clock, db
@@ -40,11 +40,9 @@ def test_a_first_sign_in_is_by_a_new_device_and_told_to_nobody(rosa: Someone) ->
     with at():
         enter()
         assert why() == "new_device"
-        assert is_wary(rosa.user_id)
         assert person_is_wary(rosa.person_id)
     assert templates() == ["factor_added"]
     with at(hours=24):
-        assert not is_wary(rosa.user_id)
         assert not person_is_wary(rosa.person_id)
 
 
@@ -52,7 +50,7 @@ def test_the_recognised_device_at_a_usual_hour_is_nothing(rosa: Someone, usual: 
     with at():
         enter(device=usual.device_secret, address="198.51.100.77")
         assert why() == ""
-        assert not is_wary(rosa.user_id)
+        assert not person_is_wary(rosa.person_id)
     assert "new_sign_in" not in templates()
 
 
@@ -75,7 +73,7 @@ def test_after_many_failures_anywhere_it_is_unusual_and_told(
                 half(password="equivocada")
         enter(device=usual.device_secret)
         assert why() == "failures"
-        assert is_wary(rosa.user_id)
+        assert person_is_wary(rosa.person_id)
     assert templates().count("new_sign_in") == 1
 
 

@@ -17,7 +17,7 @@ from coop.access.models import ContactCode
 from coop.access.ports import slot
 from coop.access.rules import contact_code_of
 from coop.audit.record import NOBODY, record
-from coop.kernel import clock, db, rows, throttle
+from coop.kernel import clock, db, rows
 from coop.kernel.errors import Refused
 from coop.kernel.ids import uuid7
 from coop.members.queries import Person, person
@@ -53,51 +53,12 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
-    """A code on its way: `code_id` goes with what is typed, the addresses are the person's own."""
-
-    code_id: UUID
-    expires_at: datetime
-    addresses: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Prepared:
     """A code that nobody was sent yet; `code` is for `post` alone and is kept nowhere plain."""
 
     code_id: UUID
     code: str
     expires_at: datetime
-
-
-def send(*, purpose: str, person_id: UUID, addresses: Collection[str] | None = None) -> Sent:
-    """Mail a fresh code, in the caller's transaction; earlier ones of this purpose end.
-
-    Args:
-        purpose: a key of `LETTERS`; the code opens nothing else.
-        person_id: whose contacts.
-        addresses: some of the recorded ones; without it, every address on file.
-
-    Raises:
-        CodesTooMany: `access.codes_too_many`.
-        ContactNotOnFile: `access.contact_not_on_file`.
-    """
-    db.require_transaction()
-    ports = slot.get()
-    if not throttle.take(
-        f"contact_code:{purpose}:{person_id}",
-        burst=ports.contact_codes_burst,
-        per_minute=ports.contact_codes_per_minute,
-    ):
-        raise CodesTooMany
-    db.execute(
-        "UPDATE access_contactcode SET status = 'void' "
-        "WHERE purpose = %s AND person_id = %s AND status = 'open'",
-        [purpose, person_id],
-    )
-    made = prepare(purpose=purpose)
-    reached = post(prepared=made, purpose=purpose, person_id=person_id, addresses=addresses)
-    return Sent(made.code_id, made.expires_at, reached)
 
 
 def prepare(*, purpose: str) -> Prepared:

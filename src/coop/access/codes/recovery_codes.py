@@ -31,7 +31,7 @@ class CodesNotMade(Refused):
 def make(*, user_id: UUID) -> tuple[str, ...]:
     """Make a new set and return its codes, to be shown once; every older code is worth nothing."""
     salt = short_code(22)
-    codes = tuple("".join(secrets.choice("0123456789") for _ in range(DIGITS)) for _ in range(10))
+    codes = tuple(f"{secrets.randbelow(10**DIGITS):0{DIGITS}}" for _ in range(HOW_MANY))
     encoded = [make_password(code, salt=salt) for code in codes]
     with db.transaction():
         user = User.objects.select_for_update(no_key=True).get(id=user_id)

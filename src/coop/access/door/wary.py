@@ -21,14 +21,8 @@ _WARY = """
 """
 
 
-def is_wary(user_id: UUID) -> bool:
-    """Tell whether somebody signed in as this user, unusually, in the last 24 hours."""
-    since = clock.now() - WARY_FOR
-    return SignIn.objects.filter(user_id=user_id, at__gt=since).exclude(wary="").exists()
-
-
 def person_is_wary(person_id: UUID) -> bool:
-    """Tell the same of the person's user; False for a person without one."""
+    """Tell whether somebody signed in as the person, unusually, in the last 24 hours."""
     return bool(db.fetch_all(_WARY, [person_id, clock.now() - WARY_FOR]))
 
 

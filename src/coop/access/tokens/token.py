@@ -64,11 +64,6 @@ class Question:
     fragment: str
 
 
-def has_token(user_id: UUID) -> bool:
-    """Tell whether the user has a token that answers."""
-    return bool(_active(user_id))
-
-
 def tokens_of(user_id: UUID) -> tuple[TokenView, ...]:
     """Return the user's tokens, the newest first."""
     found = Row.objects.filter(user_id=user_id, status="active").order_by("-paired_at")
