@@ -16,6 +16,12 @@ _PRESENT = """
 """
 
 
+class FactorMissing(Refused):
+    """The user has no factor that could prove it: one is added first."""
+
+    code = "access.factor_missing"
+
+
 class LastFactor(Refused):
     """Nobody gives up their only factor: another is added first."""
 

@@ -121,7 +121,9 @@ SENTENCES: dict[str, str] = {
     "access.password_refused": _("Elija otra contraseña, más difícil de adivinar. {flaw}"),
     "access.password_wrong": _("Esa no es su contraseña actual. Escríbala de nuevo."),
     "access.factor_present": _("Su usuario ya tiene un generador de códigos."),
-    "access.factor_missing": _("Agregue primero una llave de acceso o un generador de códigos."),
+    "access.factor_missing": _(
+        "Agregue primero una llave de acceso, un token o un generador de códigos, en Perfil."
+    ),
     "access.token_not_found": _("No encontramos ese token entre los suyos."),
     "access.tokens_too_many": _("Ya tiene {most} tokens. Quite uno antes de vincular otro."),
     "access.token_pairing_unknown": _(

@@ -8,8 +8,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_http_methods, require_POST
 
-from coop.access.codes.totp import FactorMissing
-from coop.access.factors import PASSKEY, TOKEN, TOTP, factors_of
+from coop.access.factors import PASSKEY, TOKEN, TOTP, FactorMissing, factors_of
 from coop.access.passkeys.passkey import begin_proof
 from coop.access.proofs.fresh import (
     is_fresh,

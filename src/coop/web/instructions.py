@@ -8,8 +8,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from coop.access.codes.totp import FactorMissing
-from coop.access.factors import PASSKEY
+from coop.access.factors import PASSKEY, FactorMissing
 from coop.access.passkeys.ceremony import Ceremony
 from coop.access.proofs.challenge import Challenge
 from coop.orders.cancel import cancel as cancel_order

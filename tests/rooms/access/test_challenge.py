@@ -12,7 +12,8 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 
-from coop.access.codes.totp import CodeNotYet, FactorMissing, FactorPresent, add_totp, present_code
+from coop.access.codes.totp import CodeNotYet, FactorPresent, add_totp, present_code
+from coop.access.factors import FactorMissing
 from coop.access.ports import slot
 from coop.access.proofs.challenge import Outcome, issue, redeem
 from coop.kernel import clock, db

@@ -12,6 +12,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from allauth.mfa.utils import decrypt
 
+from coop.access.factors import FactorMissing
 from coop.access.models import TotpStep, User
 from coop.access.notice import tell
 from coop.access.ports import slot
@@ -35,12 +36,6 @@ class FactorPresent(Refused):
     """The user has a code generator already."""
 
     code = "access.factor_present"
-
-
-class FactorMissing(Refused):
-    """The user has no code generator yet, so nothing can be authorised."""
-
-    code = "access.factor_missing"
 
 
 class CodeNotYet(Refused):

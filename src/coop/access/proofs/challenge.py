@@ -14,7 +14,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from coop.access.codes import totp
-from coop.access.factors import PASSKEY, TOKEN, TOTP, factors_of
+from coop.access.factors import PASSKEY, TOKEN, TOTP, FactorMissing, factors_of
 from coop.access.models import Challenge as Row
 from coop.access.passkeys.relying_party import PasskeyRefused, read_assertion, request_options
 from coop.access.passkeys.rows import kept, take_assertion
@@ -196,7 +196,7 @@ def _methods(user_id: UUID) -> tuple[str, ...]:
     """Choose by what the person has: a code is asked for only where nothing binds better."""
     present = factors_of(user_id)
     if not present:
-        raise totp.FactorMissing
+        raise FactorMissing
     return tuple(one for one in present if one != TOTP) or (TOTP,)
 
 
