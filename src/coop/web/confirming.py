@@ -13,9 +13,8 @@ from coop.access.passkeys.passkey import begin_proof
 from coop.access.proofs.fresh import (
     is_fresh,
     mark_fresh,
-    prove_by_code,
+    prove,
     prove_by_passkey,
-    prove_by_token,
 )
 from coop.pages.forms import Form
 from coop.pages.passkeys import answered, asked
@@ -96,7 +95,7 @@ def _prove(request: MemberRequest, form: Form, *, by_passkey: bool) -> bool:
         prove_by_passkey(user_id=user_id, ceremony_id=ceremony, credential=credential)
     elif "answer" in form.fields:
         nonce, typed = asked_change(request.session), form.cleaned_data["answer"]
-        prove_by_token(user_id=user_id, nonce=nonce, typed=typed)
+        prove(user_id=user_id, method=TOKEN, typed=typed, nonce=nonce)
     else:
-        prove_by_code(user_id=user_id, typed=form.cleaned_data.get("code", ""))
+        prove(user_id=user_id, method=TOTP, typed=form.cleaned_data.get("code", ""))
     return True

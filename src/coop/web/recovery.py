@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from coop.access.errands import errand, recovery
 from coop.access.errands.recovery import KINDS, RecoveryVoid
 from coop.access.factors import PASSKEY, TOKEN, TOTP
-from coop.access.proofs.recovery import CODES
+from coop.access.proofs.typed import CODES
 from coop.members.documents import DocumentType
 from coop.pages.forms import Form
 from coop.pages.passkeys import answered, asked

@@ -13,7 +13,7 @@ from coop.access.models import User
 from coop.access.notice import tell
 from coop.access.passkeys.passkey import finish_sign_in
 from coop.access.passkeys.relying_party import PasskeyRefused
-from coop.access.proofs.typed import TYPED, methods_of
+from coop.access.proofs.typed import TYPED, entering, methods_of
 from coop.access.signed_in import HalfIn, SignedIn
 from coop.audit.record import NOBODY, record
 from coop.kernel import clock, db, rows
@@ -41,7 +41,7 @@ def enter(
 
     Args:
         half: what `sign_in.check_password` gave; at most five minutes old.
-        method: a name of `proofs.TYPED`.
+        method: a name of `proofs.typed.TYPED`.
         proof: as typed.
         device: the secret by which this browser may be recognised.
         keep: whether the person wants it recognised from now on.
@@ -55,7 +55,7 @@ def enter(
     with db.transaction():
         user = still(half)
         known = method in TYPED and method in methods_of(user.id)
-        if tried.allowed and known and TYPED[method](user.id, proof, half.nonce):
+        if tried.allowed and known and TYPED[method](user.id, proof, entering(half.nonce)):
             guard.clear(tried)
             return come_in(user, where=_where(half, device, keep), failures=half.failures)
     _refuse(half, tried)

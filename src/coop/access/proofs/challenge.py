@@ -13,15 +13,16 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from coop.access.codes import totp
 from coop.access.factors import PASSKEY, TOKEN, TOTP, FactorMissing, factors_of
 from coop.access.models import Challenge as Row
 from coop.access.passkeys.relying_party import PasskeyRefused, read_assertion, request_options
 from coop.access.passkeys.rows import kept, take_assertion
 from coop.access.ports import slot
+from coop.access.proofs.tries import Judged, judge
+from coop.access.proofs.typed import TYPED, Answer, unasked
 from coop.access.tokens import token
 from coop.audit.record import record
-from coop.kernel import clock, db, rows, throttle
+from coop.kernel import clock, db, rows
 from coop.kernel.ids import uuid7
 
 DOMAIN = b"coop.order.v1\0"
@@ -174,16 +175,15 @@ def redeem(
     left = ports.wrong_proofs - row.wrong
     if methods == (TOTP,) and not totp_allowed:
         return Redeemed(Outcome.TOO_WEAK, TOTP, left)
-    bucket, burst, per_minute = f"proof:{user_id}", ports.proof_burst, ports.proof_per_minute
-    if not throttle.room(bucket, burst=burst, per_minute=per_minute):
+    judged = judge(user_id, lambda: given in methods and _right(row, given, proof, facts))
+    if judged is Judged.BLOCKED:
         return Redeemed(Outcome.BLOCKED, given, left)
-    if given in methods and _right(row, given, proof, facts):
+    if judged is Judged.RIGHT:
         db.execute(
             "UPDATE access_challenge SET status = 'redeemed', method = %s WHERE id = %s",
             [given, row.id],
         )
         return Redeemed(Outcome.ACCEPTED, given, left)
-    throttle.take(bucket, burst=burst, per_minute=per_minute)
     return _wrong(row, given, ports.wrong_proofs)
 
 
@@ -212,24 +212,35 @@ def _question(user_id: UUID, facts: Facts, nonce: str) -> token.Question:
 
 def _right(row: Row, method: str, proof: str, facts: Callable[[], Facts] | None) -> bool:
     if method == PASSKEY:
-        challenge = signed_over(bytes(row.digest), bytes(row.nonce))
-        try:
-            take_assertion(read_assertion(proof), challenge=challenge, user_id=row.user_id)
-        except PasskeyRefused:
-            return False
-        return True
-    if method == TOKEN:
-        if facts is None or not row.token_nonce:
-            return False
+        return _signed(row, proof)
+    return TYPED[method](row.user_id, proof, _paying(row, facts))
+
+
+def _signed(row: Row, answer: str) -> bool:
+    challenge = signed_over(bytes(row.digest), bytes(row.nonce))
+    try:
+        take_assertion(read_assertion(answer), challenge=challenge, user_id=row.user_id)
+    except PasskeyRefused:
+        return False
+    return True
+
+
+def _paying(row: Row, facts: Callable[[], Facts] | None) -> Answer:
+    """Return how a token's answer to the order's own facts is judged."""
+    if facts is None or not row.token_nonce:
+        return unasked
+
+    def answered(user_id: UUID, typed: str) -> bool:
         about = facts()
         return token.take(
-            user_id=row.user_id,
+            user_id=user_id,
             amount_cents=about.amount_cents,
             destination_last6=about.destination_last6,
             nonce=row.token_nonce,
-            typed=proof,
+            typed=typed,
         )
-    return totp.take_code(user_id=row.user_id, typed=proof)
+
+    return answered
 
 
 def _wrong(row: Row, method: str, borne: int) -> Redeemed:

@@ -4,19 +4,18 @@ Any factor that the user has will do; the password is none. The mark stands in t
 ends with it, or after five minutes.
 """
 
-from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
 from django.contrib.sessions.backends.base import SessionBase
 
-from coop.access.codes import totp
-from coop.access.factors import TOKEN, TOTP, lock_user
+from coop.access.factors import FactorMissing, factors_of, lock_user
 from coop.access.passkeys.passkey import finish_proof
 from coop.access.ports import slot
-from coop.access.tokens import token
+from coop.access.proofs.tries import Judged, judge
+from coop.access.proofs.typed import TYPED, changing
 from coop.audit.record import record
-from coop.kernel import clock, db, throttle
+from coop.kernel import clock, db
 from coop.kernel.errors import Refused
 
 _PROVED = "proved"
@@ -50,30 +49,33 @@ def mark_fresh(store: SessionBase) -> None:
     store[_PROVED] = clock.now().timestamp()
 
 
-def prove_by_code(*, user_id: UUID, typed: str) -> None:
-    """Take a code of the user's generator; wrong ones count with those of orders.
+def prove(*, user_id: UUID, method: str, typed: str, nonce: str = "") -> None:
+    """Take a typed proof of one of the user's factors; wrong ones count with those of orders.
+
+    Args:
+        user_id: whose.
+        method: one of the user's factors that is typed.
+        typed: the code, or what the token showed.
+        nonce: of `token.change_question`, kept in the session; for a token alone.
 
     Raises:
         FactorWrong: `access.factor_wrong`.
         FactorTriesSpent: `access.factor_tries_throttled`.
         FactorMissing: `access.factor_missing`.
     """
-    _judge(user_id, TOTP, lambda: totp.take_code(user_id=user_id, typed=typed))
-
-
-def prove_by_token(*, user_id: UUID, nonce: str, typed: str) -> None:
-    """Take the answer of the user's token to `nonce`; wrong ones count with those of orders.
-
-    Args:
-        user_id: whose.
-        nonce: of `token.change_question`, kept in the session.
-        typed: what the token showed.
-
-    Raises:
-        FactorWrong: `access.factor_wrong`.
-        FactorTriesSpent: `access.factor_tries_throttled`.
-    """
-    _judge(user_id, TOKEN, lambda: token.take_change(user_id=user_id, nonce=nonce, typed=typed))
+    take = TYPED.get(method)
+    if take is None or method not in factors_of(user_id):
+        raise FactorMissing
+    with db.transaction():
+        lock_user(user_id)
+        judged = judge(user_id, lambda: take(user_id, typed, changing(nonce)))
+        if judged is Judged.BLOCKED:
+            raise FactorTriesSpent
+        right = judged is Judged.RIGHT
+        action = "access.factor_proved" if right else "access.factor_wrong"
+        record(actor=str(user_id), action=action, subject=str(user_id), data={"method": method})
+    if not right:
+        raise FactorWrong
 
 
 def prove_by_passkey(*, user_id: UUID, ceremony_id: UUID, credential: str) -> None:
@@ -86,19 +88,3 @@ def prove_by_passkey(*, user_id: UUID, ceremony_id: UUID, credential: str) -> No
     finish_proof(user_id=user_id, ceremony_id=ceremony_id, credential=credential)
     data = {"method": "passkey"}
     record(actor=str(user_id), action="access.factor_proved", subject=str(user_id), data=data)
-
-
-def _judge(user_id: UUID, method: str, take: Callable[[], bool]) -> None:
-    ports, bucket = slot.get(), f"proof:{user_id}"
-    burst, per_minute = ports.proof_burst, ports.proof_per_minute
-    with db.transaction():
-        lock_user(user_id)
-        if not throttle.room(bucket, burst=burst, per_minute=per_minute):
-            raise FactorTriesSpent
-        right = take()
-        if not right:
-            throttle.take(bucket, burst=burst, per_minute=per_minute)
-        action = "access.factor_proved" if right else "access.factor_wrong"
-        record(actor=str(user_id), action=action, subject=str(user_id), data={"method": method})
-    if not right:
-        raise FactorWrong
