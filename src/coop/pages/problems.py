@@ -150,6 +150,9 @@ SENTENCES: dict[str, str] = {
         "Es su único método para entrar y autorizar. Agregue otro antes de quitarlo."
     ),
     "access.factor_wrong": _("Ese código no es correcto. Escriba el que ve ahora."),
+    "access.recovery_code_wrong": _(
+        "Ese código de recuperación no sirve, o ya se usó. Escriba otro de su hoja."
+    ),
     "access.factor_tries_throttled": _("Hubo muchos intentos equivocados. Espere unos minutos."),
     # personalisation, in access
     "access.picture_not_found": _("Elija una de las imágenes."),

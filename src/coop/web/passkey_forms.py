@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from coop.access.passkeys.change import LONGEST_NAME
 from coop.pages.fields import CodeField, TextField
 from coop.pages.forms import Form
+from coop.web.sign_in_forms import RecoveryCode
 
 
 class PasskeyName(Form):
@@ -45,3 +46,12 @@ class FactorAgain(Form):
         super().__init__(*arguments, **options)
         if not by_code:
             del self.fields["code"]
+
+
+class RecoveryAgain(RecoveryCode):
+    """A recovery code, from who lost what they had."""
+
+    field_of: ClassVar = {
+        "access.recovery_code_wrong": "recovery",
+        "access.factor_tries_throttled": "recovery",
+    }

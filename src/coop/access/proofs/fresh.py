@@ -1,9 +1,11 @@
 """A factor proven a moment ago, in this session: what pages ask before a sensitive change.
 
 Any factor that the user has will do; the password is none. The mark stands in the web session and
-ends with it, or after five minutes.
+ends with it, or after five minutes. Who lost their factor may give a recovery code instead: it
+opens what repairs the access (factors and codes themselves), and no other page.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
@@ -13,18 +15,24 @@ from coop.access.factors import FactorMissing, factors_of, lock_user
 from coop.access.passkeys.passkey import finish_proof
 from coop.access.ports import slot
 from coop.access.proofs.tries import Judged, judge
-from coop.access.proofs.typed import TYPED, changing
+from coop.access.proofs.typed import RECOVERY, TYPED, changing, unasked
 from coop.audit.record import record
 from coop.kernel import clock, db
 from coop.kernel.errors import Refused
 
-_PROVED = "proved"
+_PROVED, _REPAIRING = "proved", "repairing"
 
 
 class FactorWrong(Refused):
     """The code is not a fresh one of the user's own generator or token."""
 
     code = "access.factor_wrong"
+
+
+class RecoveryCodeWrong(Refused):
+    """The code is not one of the user's recovery codes, or was used."""
+
+    code = "access.recovery_code_wrong"
 
 
 class FactorTriesSpent(Refused):
@@ -35,8 +43,12 @@ class FactorTriesSpent(Refused):
 
 def is_fresh(store: SessionBase) -> bool:
     """Tell whether a factor was proven in this session in the last minutes."""
-    proved = float(store.get(_PROVED, 0))
-    return 0 <= clock.now().timestamp() - proved < slot.get().fresh_seconds
+    return _lately(store, _PROVED)
+
+
+def may_repair(store: SessionBase) -> bool:
+    """Tell whether factors and codes may be changed: after a factor, or a recovery code."""
+    return is_fresh(store) or _lately(store, _REPAIRING)
 
 
 def proved_since(store: SessionBase, instant: datetime) -> bool:
@@ -47,6 +59,11 @@ def proved_since(store: SessionBase, instant: datetime) -> bool:
 def mark_fresh(store: SessionBase) -> None:
     """Remember that a factor was proven in this session, now."""
     store[_PROVED] = clock.now().timestamp()
+
+
+def mark_repairing(store: SessionBase) -> None:
+    """Remember that a recovery code was given in this session, now."""
+    store[_REPAIRING] = clock.now().timestamp()
 
 
 def prove(*, user_id: UUID, method: str, typed: str, nonce: str = "") -> None:
@@ -66,16 +83,19 @@ def prove(*, user_id: UUID, method: str, typed: str, nonce: str = "") -> None:
     take = TYPED.get(method)
     if take is None or method not in factors_of(user_id):
         raise FactorMissing
-    with db.transaction():
-        lock_user(user_id)
-        judged = judge(user_id, lambda: take(user_id, typed, changing(nonce)))
-        if judged is Judged.BLOCKED:
-            raise FactorTriesSpent
-        right = judged is Judged.RIGHT
-        action = "access.factor_proved" if right else "access.factor_wrong"
-        record(actor=str(user_id), action=action, subject=str(user_id), data={"method": method})
-    if not right:
+    if not _is_right(user_id, method, lambda: take(user_id, typed, changing(nonce))):
         raise FactorWrong
+
+
+def prove_by_recovery_code(*, user_id: UUID, typed: str) -> None:
+    """Use up one of the user's recovery codes; wrong ones count with those of orders.
+
+    Raises:
+        RecoveryCodeWrong: `access.recovery_code_wrong`.
+        FactorTriesSpent: `access.factor_tries_throttled`.
+    """
+    if not _is_right(user_id, RECOVERY, lambda: TYPED[RECOVERY](user_id, typed, unasked)):
+        raise RecoveryCodeWrong
 
 
 def prove_by_passkey(*, user_id: UUID, ceremony_id: UUID, credential: str) -> None:
@@ -88,3 +108,20 @@ def prove_by_passkey(*, user_id: UUID, ceremony_id: UUID, credential: str) -> No
     finish_proof(user_id=user_id, ceremony_id=ceremony_id, credential=credential)
     data = {"method": "passkey"}
     record(actor=str(user_id), action="access.factor_proved", subject=str(user_id), data=data)
+
+
+def _is_right(user_id: UUID, method: str, take: Callable[[], bool]) -> bool:
+    with db.transaction():
+        lock_user(user_id)
+        judged = judge(user_id, take)
+        if judged is Judged.BLOCKED:
+            raise FactorTriesSpent
+        right = judged is Judged.RIGHT
+        action = "access.factor_proved" if right else "access.factor_wrong"
+        record(actor=str(user_id), action=action, subject=str(user_id), data={"method": method})
+    return right
+
+
+def _lately(store: SessionBase, mark: str) -> bool:
+    passed = clock.now().timestamp() - float(store.get(mark, 0))
+    return 0 <= passed < slot.get().fresh_seconds
