@@ -10,8 +10,7 @@ from allauth.mfa.models import Authenticator
 
 from coop.access.factors import LastFactor
 from coop.access.passkeys.ceremony import LIVES, CeremonyOver
-from coop.access.passkeys.change import PasskeyNameUnusable
-from coop.access.passkeys.change import remove_passkey, rename_passkey
+from coop.access.passkeys.change import PasskeyNameUnusable, remove_passkey, rename_passkey
 from coop.access.passkeys.passkey import (
     begin_proof,
     begin_register,
@@ -20,9 +19,8 @@ from coop.access.passkeys.passkey import (
     finish_register,
     finish_sign_in,
 )
-from coop.access.passkeys.rows import passkeys_of
 from coop.access.passkeys.relying_party import PasskeyRefused
-from coop.access.passkeys.rows import PasskeyNotFound, PasskeyPresent
+from coop.access.passkeys.rows import PasskeyNotFound, PasskeyPresent, passkeys_of
 from coop.kernel import clock, db
 from tests.authenticator import Device
 from tests.database import Clone
