@@ -2,7 +2,8 @@
 
 Failures count by (name, side): a recognised device is one side, everywhere else another, which
 cannot block the first. Every fifth failure blocks for a time; a hundred end that side's password
-until its owner recovers it, however slowly they come (SP 800-63B-4, 3.2.2).
+until its owner recovers it, however slowly they come (SP 800-63B-4, 3.2.2). Security answers are a
+side too, which nobody at the door reaches.
 """
 
 from collections.abc import Collection
@@ -40,7 +41,9 @@ _DEVICES = """
 """
 
 ELSEWHERE, DEVICE, CHANGE, SECOND = "elsewhere", "device", "change", "second"
-SIDES = (ELSEWHERE, DEVICE, CHANGE, SECOND)
+ANSWER = "answer"
+PASSWORD_SIDES = (ELSEWHERE, DEVICE, CHANGE, SECOND)
+SIDES = (*PASSWORD_SIDES, ANSWER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,18 +111,18 @@ def forgive(*, names: Collection[str]) -> None:
 
 
 def blocked_until(*, names: Collection[str]) -> datetime | None:
-    """Return when the last block of these names ends, on whichever side; None if none holds now."""
+    """Return when the last block of these names' passwords ends; None if none holds now."""
     (until,) = db.fetch_one(
         "SELECT max(blocked_until) FROM access_guard WHERE key = ANY(%s) AND blocked_until > %s",
-        [[_key(name, side) for name in names for side in SIDES], clock.now()],
+        [[_key(name, side) for name in names for side in PASSWORD_SIDES], clock.now()],
     )
     return until if isinstance(until, datetime) else None
 
 
 def disabled(*, names: Collection[str]) -> bool:
-    """Tell whether a side of one of these names, or of their devices, ended until recovery."""
+    """Tell whether the password of these names ended on a side, or device, until recovery."""
     devices = [found for (found,) in db.fetch_all(_DEVICES, [list(names)])]
-    keys = [_key(name, side) for name in (*names, *devices) for side in SIDES]
+    keys = [_key(name, side) for name in (*names, *devices) for side in PASSWORD_SIDES]
     return bool(
         db.fetch_all(
             "SELECT FROM access_guard WHERE key = ANY(%s) AND total >= %s LIMIT 1",

@@ -205,6 +205,9 @@ SENTENCES: dict[str, str] = {
         "No pudimos abrir la recuperación con esos datos. Revise su documento y el código, o pida "
         "uno nuevo."
     ),
+    "access.answers_throttled": _(
+        "Hubo varias respuestas equivocadas. Espere unos minutos y responda otra vez."
+    ),
     "access.answer_wrong": _("Esa respuesta no coincide. Inténtelo otra vez con calma."),
     "access.factor_not_given": _("Falta la segunda prueba, antes de la contraseña nueva."),
     # mailed codes, of access

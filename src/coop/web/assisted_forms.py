@@ -29,7 +29,10 @@ class AssistedCode(Activation):
 class Answer(Form):
     """The answer to a security question; its label is the question."""
 
-    field_of: ClassVar = {"access.answer_wrong": "answer"}
+    field_of: ClassVar = {
+        "access.answer_wrong": "answer",
+        "access.answers_throttled": "answer",
+    }
     answer = TextField(
         label="",
         help_text=_("Mayúsculas, acentos y espacios no importan."),

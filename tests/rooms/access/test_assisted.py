@@ -11,14 +11,16 @@ from coop.access.desk.assisted import AnswerWrong, AssistedCodeWrong, QuestionsM
 from coop.access.desk.unlock import NotEnrolled
 from coop.access.errands.errand import ErrandEnded
 from coop.access.personal import questions
+from coop.access.personal.questions import AnswersBlocked
 from coop.access.personal.rules import QUESTIONS
+from coop.access.signed_in import NotSignedIn
 from coop.approvals.ask import ReasonMissing
 from coop.kernel import clock, db
 from coop.members.queries import person as member
 from tests import make
 from tests.database import Clone
 from tests.rooms.access.mailed import last_code, mails
-from tests.rooms.access.world import HOME, Someone, someone
+from tests.rooms.access.world import HOME, Someone, half, someone
 
 MAIL = "rosa@correo.example"
 REASON = "Perdió el teléfono en un taxi"
@@ -79,6 +81,34 @@ def test_three_wrong_answers_and_it_did_not_match(rosa: Someone) -> None:
         assisted.answer(errand_id=errand_id, typed="no es esa")
     with pytest.raises(AssistedCodeWrong):
         opened(rosa, code)
+
+
+def test_a_try_that_is_blocked_costs_nothing(rosa: Someone) -> None:
+    errand_id = opened(rosa, started(rosa))
+    right = ANSWERS[assisted.question(errand_id=errand_id)]
+    now = clock.now()
+    with clock.frozen(now=now):
+        for _ in range(5):
+            assert not questions.answer(user_id=rosa.user_id, typed="no es esa")
+        for typed in ("no es esa", right, right, right):
+            with pytest.raises(AnswersBlocked):
+                assisted.answer(errand_id=errand_id, typed=typed)
+        assert status(rosa) == "waiting"
+    with clock.frozen(now=now + timedelta(seconds=61)):
+        for _ in range(2):
+            with pytest.raises(AnswerWrong):
+                assisted.answer(errand_id=errand_id, typed="no es esa")
+        assert assisted.answer(errand_id=errand_id, typed=right)
+
+
+def test_wrong_passwords_of_a_stranger_do_not_unmatch_the_right_answer(rosa: Someone) -> None:
+    errand_id = opened(rosa, started(rosa))
+    asked = assisted.question(errand_id=errand_id)
+    for _ in range(5):
+        with pytest.raises(NotSignedIn):
+            half(password="equivocada")
+    assert assisted.answer(errand_id=errand_id, typed=ANSWERS[asked])
+    assert status(rosa) == "matched"
 
 
 def test_beginning_twice_with_one_code_gives_no_more_tries(rosa: Someone) -> None:

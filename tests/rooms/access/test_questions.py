@@ -1,16 +1,18 @@
-"""Security questions: kept as slow hashes, asked one at a time, throttled with the sign-in."""
+"""Security questions: kept as slow hashes, asked one at a time, blocked on their own side."""
 
 from datetime import timedelta
 from functools import partial
 
 import pytest
 
+from coop.access import guard
 from coop.access.personal import questions
 from coop.access.personal.rules import QUESTIONS, normal_answer
 from coop.access.signed_in import NotSignedIn
 from coop.kernel import clock, db
 from tests.database import Clone
-from tests.rooms.access.world import Someone, enter, someone
+from tests.rooms.access.test_sign_in import few
+from tests.rooms.access.world import Someone, enter, half, someone
 
 ANSWERS = {
     "first_school": "Escuela República de Chile",
@@ -100,18 +102,47 @@ def test_three_questions_of_the_list_are_needed(answers: dict[str, str]) -> None
 
 
 @pytest.mark.django_db
-def test_wrong_answers_block_the_door_and_the_door_blocks_the_answers() -> None:
+def test_wrong_answers_block_answers_and_not_the_door() -> None:
     rosa = rosa_with_answers()
     now = clock.now()
     with clock.frozen(now=now):
         question = asked(rosa)
         for _ in range(5):
             assert not questions.answer(user_id=rosa.user_id, typed="no sé")
-        with pytest.raises(NotSignedIn):
-            enter()
-        assert not questions.answer(user_id=rosa.user_id, typed=ANSWERS[question])
+        for typed in ("no sé", ANSWERS[question]):
+            with pytest.raises(questions.AnswersBlocked):
+                questions.answer(user_id=rosa.user_id, typed=typed)
+        enter()
     with clock.frozen(now=now + timedelta(seconds=61)):
         assert questions.answer(user_id=rosa.user_id, typed=ANSWERS[question])
+
+
+@pytest.mark.django_db
+def test_no_stranger_at_the_door_takes_the_answers_from_their_owner() -> None:
+    rosa = rosa_with_answers()
+    with few(failures_before_disabled=20):
+        for day in range(21):
+            with clock.frozen(now=clock.now() + timedelta(days=day)), pytest.raises(NotSignedIn):
+                half(password="equivocada")
+        with clock.frozen(now=clock.now() + timedelta(days=22)):
+            assert guard.disabled(names=[rosa.username])
+            assert questions.answer(user_id=rosa.user_id, typed=ANSWERS[asked(rosa)])
+
+
+@pytest.mark.django_db
+def test_blocked_answers_are_told_apart_from_a_password_that_is_off() -> None:
+    rosa = rosa_with_answers()
+    asked(rosa)
+    with few(failures_before_disabled=3):
+        for _ in range(3):
+            assert not questions.answer(user_id=rosa.user_id, typed="no sé")
+        with pytest.raises(questions.AnswersBlocked):
+            questions.answer(user_id=rosa.user_id, typed="no sé")
+        names = [rosa.username, str(rosa.user_id)]
+        assert not guard.disabled(names=names)
+        assert guard.blocked_until(names=names) is None
+        guard.forgive(names=names)
+        assert not questions.answer(user_id=rosa.user_id, typed="no sé")
 
 
 @pytest.mark.django_db

@@ -145,20 +145,23 @@ def question(*, errand_id: UUID) -> str:
 def answer(*, errand_id: UUID, typed: str) -> bool:
     """Judge the answer; return whether it matched. Wrong three times, it is over, unmatched.
 
-    A try is counted before it is judged, so that tries at once are no more than three.
+    A try is counted before it is judged, so that tries at once are no more than three. One that
+    is not looked at costs none.
 
     Raises:
         AnswerWrong: `access.answer_wrong`, while tries are left.
+        AnswersBlocked: `access.answers_throttled`.
         ErrandEnded: `access.errand_ended`.
     """
     row = _row(errand_id)
     assert row.user_id is not None
     with db.transaction():
+        tried = questions.admit(user_id=row.user_id)
         found = db.fetch_all(_TRY, [row.one_time_code_id, TRIES])
-    if not found:
-        raise errand.ErrandEnded
+        if not found:
+            raise errand.ErrandEnded
     assisted_id, tries = found[0]
-    right = questions.answer(user_id=row.user_id, typed=typed)
+    right = questions.answer(user_id=row.user_id, typed=typed, tried=tried)
     if not right and tries < TRIES:
         raise AnswerWrong
     with db.transaction():

@@ -1,7 +1,8 @@
 """Security questions: extra friction after a proof of possession, never a factor by themselves.
 
 The person answers only on our own page; staff learn whether it matched and nothing else. Wrong
-answers count as failed sign-ins of the same name, and no answer is kept but as a slow hash.
+answers block further ones as wrong passwords block the door, but apart from them: what strangers
+type at the door takes no answer from its owner. No answer is kept but as a slow hash.
 """
 
 import secrets
@@ -30,6 +31,12 @@ class AnswersRefused(Refused):
     """An answer is too short or long, the user name, or equal to another; see `answer_flaws`."""
 
     code = "access.answers_refused"
+
+
+class AnswersBlocked(Refused):
+    """Too many answers were wrong; none is looked at for some minutes."""
+
+    code = "access.answers_throttled"
 
 
 def choose(*, user_id: UUID, answers: Mapping[str, str]) -> None:
@@ -83,19 +90,37 @@ def ask(user_id: UUID) -> str | None:
         return asked.question
 
 
-def answer(*, user_id: UUID, typed: str) -> bool:
+def admit(*, user_id: UUID) -> guard.Tried:
+    """Count a try before it is judged, in the caller's transaction.
+
+    Raises:
+        AnswersBlocked: `access.answers_throttled`; then nothing was counted.
+    """
+    db.require_transaction()
+    tried = guard.count(name=str(user_id), side=guard.ANSWER)
+    if not tried.allowed:
+        raise AnswersBlocked
+    return tried
+
+
+def answer(*, user_id: UUID, typed: str, tried: guard.Tried | None = None) -> bool:
     """Tell whether `typed` answers the question that was asked; the next `ask` may be another.
 
-    Every try costs one slow hash and counts towards the block of the sign-in; while the name is
-    blocked no answer is right.
+    Args:
+        user_id: whose.
+        typed: as typed; judging it costs one slow hash.
+        tried: what `admit` returned, if the caller counted the try already.
+
+    Raises:
+        AnswersBlocked: `access.answers_throttled`.
     """
-    username = User.objects.values_list("username", flat=True).get(id=user_id)
-    with db.transaction():
-        tried = guard.count(name=username)
+    if tried is None:
+        with db.transaction():
+            tried = admit(user_id=user_id)
     asked = Answer.objects.filter(user_id=user_id, asked=True).first()
     right = verify(normal_answer(typed), asked.answer if asked else None)
     with db.transaction():
-        taken = right and tried.allowed and asked is not None and _take(asked)
+        taken = right and asked is not None and _take(asked)
         if taken:
             guard.clear(tried)
         action = "access.question_answered" if taken else "access.question_refused"
