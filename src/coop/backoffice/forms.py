@@ -87,6 +87,7 @@ class Reason(Form):
 
     field_of: ClassVar = {
         "access.questions_missing": "",
+        "access.recovery_address_missing": "",
         "approvals.reason_missing": "reason",
         "approvals.already_asked": "",
         "approvals.already_decided": "",

@@ -181,6 +181,15 @@ LETTERS = {
         ((_AT, "done_at"),),
         _NOT_YOU,
     ),
+    "assisted_mailed": Letter(
+        _("Empezó una recuperación de su acceso"),
+        _(
+            "La Cooperativa envió un código para recuperar su acceso al correo que usted tenía "
+            "antes: el nuevo todavía no cumple un día."
+        ),
+        ((_AT, "done_at"),),
+        _NOT_YOU,
+    ),
     "code_contact": Letter(
         _("Su código para confirmar un dato en {site_name}"),
         _("Escriba este código en la página que se lo pidió."),

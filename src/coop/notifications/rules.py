@@ -6,9 +6,10 @@ from datetime import timedelta
 GIVE_UP_AFTER = timedelta(days=5)
 LONGEST_WAIT = timedelta(minutes=15)
 
-# Deliberately narrower than RFC 5321: no quoted local parts, no literals, no comments.
+# Deliberately narrower than RFC 5321: no quoted local parts, no literals, no comments, and nothing
+# that a mail program reads as an option.
 _ADDRESS = re.compile(
-    r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+"
+    r"(?!-)[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+"
     r"[A-Za-z]{2,63}"
 )
 _LONGEST_ADDRESS = 254

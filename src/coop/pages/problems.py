@@ -201,6 +201,10 @@ SENTENCES: dict[str, str] = {
     "access.questions_missing": _(
         "Esta persona no eligió preguntas de seguridad. Compruebe su documento en persona."
     ),
+    "access.recovery_address_missing": _(
+        "Ningún correo de esta persona cumple un día registrado, y el código no puede salir. "
+        "Espere a mañana o compruebe su documento en persona."
+    ),
     "access.assisted_code_wrong": _(
         "No pudimos abrir la recuperación con esos datos. Revise su documento y el código, o pida "
         "uno nuevo."

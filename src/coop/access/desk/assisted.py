@@ -16,9 +16,12 @@ from coop.access.errands import errand
 from coop.access.models import AssistedRecovery, Errand
 from coop.access.notice import tell
 from coop.access.personal import questions
+from coop.access.personal.contacts import for_recovery
 from coop.audit.record import NOBODY, record
 from coop.kernel import clock, db
 from coop.kernel.errors import Refused
+from coop.members.queries import Person, person
+from coop.notifications.notify import notify
 
 PURPOSE = "assisted"
 HOURS = 24
@@ -34,6 +37,12 @@ class QuestionsMissing(Refused):
     """The person never chose security questions, so nothing could be asked."""
 
     code = "access.questions_missing"
+
+
+class RecoveryAddressMissing(Refused):
+    """No address has been on file for a day, so no code can be mailed yet."""
+
+    code = "access.recovery_address_missing"
 
 
 class AssistedCodeWrong(Refused):
@@ -62,6 +71,8 @@ class Assisted:
 def start(*, person_id: UUID, by: str, reason: str, on_paper: bool = False) -> str | None:
     """Begin it, ending any earlier one; return the code if it goes on paper, else mail it.
 
+    It is mailed to what was on file a day ago; addresses that came since get a notice.
+
     Args:
         person_id: whose access.
         by: the opaque id of who serves them.
@@ -72,6 +83,7 @@ def start(*, person_id: UUID, by: str, reason: str, on_paper: bool = False) -> s
         ReasonMissing: `approvals.reason_missing`.
         NotEnrolled: `access.not_enrolled`.
         QuestionsMissing: `access.questions_missing`.
+        RecoveryAddressMissing: `access.recovery_address_missing`.
     """
     why = given_reason(reason)
     with db.transaction():
@@ -99,8 +111,7 @@ def start(*, person_id: UUID, by: str, reason: str, on_paper: bool = False) -> s
         if on_paper:
             tell(user.id, "assisted_started")
         else:
-            until = {"until_at": found.expires_at.isoformat()}
-            tell(user.id, "code_assisted", {"code_secret": code, **until})
+            _mail(person(person_id), code, until=found.expires_at)
     return code if on_paper else None
 
 
@@ -177,6 +188,26 @@ def state(user_id: UUID) -> Assisted | None:
     over = row.status == "waiting" and row.expires_at <= clock.now()
     status = "expired" if over else row.status
     return Assisted(status, row.started_by, row.started_at, row.expires_at, row.answered_at)
+
+
+def _mail(whom: Person, code: str, *, until: datetime) -> None:
+    rested = for_recovery(whom)
+    if not rested:
+        raise RecoveryAddressMissing
+    others = [address for address in whom.notice_addresses if address not in rested]
+    secret = {"code_secret": code, "until_at": until.isoformat()}
+    about = {"done_at": clock.now().isoformat()}
+    for addresses, letter, data in (
+        (rested, "code_assisted", secret),
+        (others, "assisted_mailed", about),
+    ):
+        notify(
+            person_id=whom.id,
+            addresses=addresses,
+            template=letter,
+            data=data,
+            language=whom.language,
+        )
 
 
 def _row(errand_id: UUID) -> Errand:

@@ -4,7 +4,7 @@ Nobody waits for it. What it finds it writes into the errand; what it mails goes
 file alone, a few times an hour at most for each person.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import cast
 from uuid import UUID
@@ -90,8 +90,9 @@ def _username(row: Errand, facts: Mapping[str, str]) -> str:
     if user is None:
         _notice(whom, "no_username")
         return "not_enrolled"
-    _notice(whom, "username_reminder", {"username": user.shown_name})
-    return "mailed"
+    rested = for_recovery(whom)
+    _notice(whom, "username_reminder", {"username": user.shown_name}, addresses=rested)
+    return "mailed" if rested else "no_contact"
 
 
 LOOKERS = {"enrolment": _enrolment, "password": _password, "username": _username}
@@ -161,10 +162,16 @@ def _code(row: Errand, whom: Person, user: User | None) -> str:
     return "mailed"
 
 
-def _notice(whom: Person, letter: str, data: Mapping[str, str] | None = None) -> None:
+def _notice(
+    whom: Person,
+    letter: str,
+    data: Mapping[str, str] | None = None,
+    *,
+    addresses: Sequence[str] | None = None,
+) -> None:
     notify(
         person_id=whom.id,
-        addresses=whom.notice_addresses,
+        addresses=whom.notice_addresses if addresses is None else addresses,
         template=letter,
         data={"done_at": clock.now().isoformat(), **dict(data or {})},
         language=whom.language,

@@ -30,7 +30,7 @@ PURPOSE = "contact"
 
 
 class AddressPresent(Refused):
-    """The address is on file already."""
+    """The address is on file already, in capitals or not."""
 
     code = "access.address_present"
 
@@ -87,7 +87,7 @@ def change(*, user_id: UUID, old: str, new: str) -> Waiting:
     """
     address = email(new)
     whom = _owner(user_id)
-    if address in whom.notice_addresses:
+    if address.casefold() in {known.casefold() for known in whom.notice_addresses}:
         raise AddressPresent
     if (old not in whom.notice_addresses) if old else bool(whom.notice_addresses):
         raise AddressUnknown
