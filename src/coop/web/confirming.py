@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_http_methods, require_POST
 
 from coop.access.codes import recovery_codes
-from coop.access.factors import PASSKEY, TOKEN, TOTP, FactorMissing, factors_of
+from coop.access.factors import PASSKEY, TOKEN, TOTP, factors_of
 from coop.access.passkeys.passkey import begin_proof
 from coop.access.proofs.fresh import (
     is_fresh,
@@ -26,7 +26,8 @@ from coop.access.proofs.fresh import (
 from coop.pages.forms import Form
 from coop.pages.passkeys import answered, asked
 from coop.pages.responses import form_page
-from coop.web.member import MemberRequest, View, members_only, newcomers_too
+from coop.web.member import PERSONALISE, MemberRequest, View, members_only, newcomers_too
+from coop.web.notices import redirect_saying
 from coop.web.passkey_forms import FactorAgain, RecoveryAgain
 from coop.web.redirects import next_address
 from coop.web.token_ask import ask_change, asked_change, forget_change
@@ -64,10 +65,13 @@ def ask_again(request: MemberRequest, *, back: str = "") -> HttpResponse | None:
 @require_http_methods(["GET", "HEAD", "POST"])
 @newcomers_too
 def confirm(request: MemberRequest) -> HttpResponse:
-    """Take a factor, or a code where it repairs, and go on to the page that asked for it."""
+    """Take a factor, or a code where it repairs, and go on to the page that asked for it.
+
+    Who has none yet (first access) is led to choosing one.
+    """
     methods = factors_of(request.member.user_id)
     if not methods:
-        raise FactorMissing
+        return redirect_saying(f"{PERSONALISE}/metodo", "metodo")
     wish = next_address(request, PROFILE)
     left = recovery_codes.left(request.member.user_id) if _repairs(wish) else 0
     form = _form(request, methods, codes_left=left)

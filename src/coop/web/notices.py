@@ -29,6 +29,7 @@ NOTICES = {
     "datos": _("Gracias. Sus datos quedaron confirmados."),
     "correo": _("Cambiamos el correo. Se lo avisamos al anterior y al nuevo."),
     "correo_no": _("Ese código ya no sirve y el correo no cambió. Empiece el cambio otra vez."),
+    "metodo": _("Elija primero su segundo método. Después podrá hacer ese cambio."),
     "empiece": _("Pasó mucho tiempo o este paso ya terminó. Empiece de nuevo; nada cambió."),
     "otro_codigo": _("Si los datos coinciden, otro código va en camino. El anterior ya no sirve."),
     "token": _("Su teléfono ya es un token. Se lo avisamos también por correo."),
