@@ -157,6 +157,7 @@ SENTENCES: dict[str, str] = {
     # personalisation, in access
     "access.picture_not_found": _("Elija una de las imágenes."),
     "access.phrase_refused": _("Escriba otra frase. {phrase_flaw}"),
+    "access.phrases_throttled": _("Probó varias frases seguidas. Espere unos minutos."),
     "access.questions_unfit": _("Elija tres preguntas distintas de la lista."),
     "access.answers_refused": _("Revise sus respuestas."),
     "access.codes_not_made": _("Primero vea sus códigos de recuperación."),

@@ -43,7 +43,7 @@ class Picture(Form):
 class Phrase(Form):
     """What stands under the picture."""
 
-    field_of: ClassVar = {"access.phrase_refused": "phrase"}
+    field_of: ClassVar = {"access.phrase_refused": "phrase", "access.phrases_throttled": "phrase"}
     phrase = TextField(
         label=_("Su frase"),
         help_text=_("Unas palabras que solo usted escribiría. No ponga datos ni contraseñas."),

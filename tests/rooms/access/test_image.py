@@ -1,11 +1,17 @@
 """A person's picture and phrase: kept sealed, shown back, refused where they would harm."""
 
+from collections.abc import Iterable
+from datetime import timedelta
+from uuid import UUID
+
 import pytest
 
+from coop.access.forget import forget
+from coop.access.passwords.change import PasswordWrong, change_password
 from coop.access.personal import image
 from coop.access.personal.personalisation import excuse
 from coop.access.personal.pictures import PICTURES
-from coop.kernel import db
+from coop.kernel import clock, db
 from tests.rooms.access.world import PASSWORD, someone
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +70,46 @@ def test_a_phrase_that_helps_a_thief_is_refused(phrase: str, flaw: str) -> None:
     with pytest.raises(image.PhraseRefused) as refusal:
         image.write(user_id=rosa.user_id, phrase=phrase)
     assert refusal.value.data == {"phrase_flaw": flaw}
+
+
+def guessed(user_id: UUID, phrases: Iterable[str]) -> list[str]:
+    outcomes = []
+    for phrase in phrases:
+        try:
+            image.write(user_id=user_id, phrase=phrase)
+            outcomes.append("kept")
+        except (image.PhraseRefused, image.PhrasesTooMany) as refusal:
+            outcomes.append(refusal.code)
+    return outcomes
+
+
+def test_the_page_of_the_phrase_is_no_way_to_guess_the_password() -> None:
+    rosa = someone()
+    image.pick(user_id=rosa.user_id, picture="tucan")
+    now = clock.now()
+    with clock.frozen(now=now):
+        outcomes = guessed(rosa.user_id, [f"una frase cualquiera {n}" for n in range(30)])
+        assert outcomes == ["kept"] * 5 + ["access.phrases_throttled"] * 25
+        assert guessed(rosa.user_id, [PASSWORD, "sol"]) == [
+            "access.phrases_throttled",
+            "access.phrase_refused",  # too short: nothing was compared, nothing is told
+        ]
+        with pytest.raises(PasswordWrong):
+            change_password(
+                user_id=rosa.user_id, present=PASSWORD, new="otra frase serena 9", session_key=None
+            )
+    with clock.frozen(now=now + timedelta(seconds=61)):
+        assert guessed(rosa.user_id, ["La casa amarilla"]) == ["kept"]
+
+
+def test_the_phrases_of_a_quiet_life_are_never_too_many() -> None:
+    rosa = someone()
+    image.pick(user_id=rosa.user_id, picture="tucan")
+    now = clock.now()
+    for day in range(0, 60, 2):
+        with clock.frozen(now=now + timedelta(days=day)):
+            assert guessed(rosa.user_id, [f"La frase del día {day}"]) == ["kept"]
+            forget()
 
 
 def test_a_change_is_told_only_to_who_had_personalised() -> None:

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from allauth.mfa.utils import decrypt, encrypt
 
+from coop.access import guard
 from coop.access.models import Image, User
 from coop.access.notice import tell
 from coop.access.passwords.hasher import verify
@@ -31,6 +32,12 @@ class PhraseRefused(Refused):
     """The phrase cannot stand beside the password; `phrase_flaw` is a `PersonalFlaw`."""
 
     code = "access.phrase_refused"
+
+
+class PhrasesTooMany(Refused):
+    """Several phrases were tried in a short time; none is compared for some minutes."""
+
+    code = "access.phrases_throttled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +84,18 @@ def pick(*, user_id: UUID, picture: str) -> None:
 def write(*, user_id: UUID, phrase: str) -> None:
     """Write the phrase under the picture that was chosen.
 
+    Each phrase that is compared with the password counts as a try of the page that changes it, so
+    that a session left open is no place to guess.
+
     Raises:
         PhraseRefused: `access.phrase_refused` with `phrase_flaw`.
+        PhrasesTooMany: `access.phrases_throttled`.
         PictureUnknown: `access.picture_not_found`, no picture was chosen yet.
     """
     text = phrase_of(phrase)
     user = User.objects.get(id=user_id)
     flaw = phrase_flaw(text, username=user.username)
-    if flaw is None and verify(normal_password(phrase), user.password):
+    if flaw is None and _is_password(phrase, user):
         flaw = PersonalFlaw.PASSWORD
     if flaw is not None:
         raise PhraseRefused(phrase_flaw=flaw.value)
@@ -100,6 +111,14 @@ def choose(*, user_id: UUID, picture: str, phrase: str) -> None:
     """Choose both; see `pick` and `write`."""
     pick(user_id=user_id, picture=picture)
     write(user_id=user_id, phrase=phrase)
+
+
+def _is_password(phrase: str, user: User) -> bool:
+    with db.transaction():
+        tried = guard.count(name=str(user.id), side=guard.CHANGE)
+    if not tried.allowed:
+        raise PhrasesTooMany
+    return verify(normal_password(phrase), user.password)
 
 
 def _keep(user: User, kept: _Kept) -> None:
