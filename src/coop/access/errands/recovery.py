@@ -188,8 +188,8 @@ def _judged(row: Errand, method: str, *, right: bool) -> bool:
     record(
         actor=str(row.user_id),
         action="access.recovery_proved" if right else "access.recovery_proof_wrong",
-        subject=str(row.id),
-        data={"method": method},
+        subject=str(row.user_id),
+        data={"method": method, "errand": str(row.id)},
     )
     if void and row.user_id is not None:
         tell(row.user_id, "recovery_stopped")

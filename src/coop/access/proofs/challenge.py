@@ -252,7 +252,7 @@ def _wrong(row: Row, method: str, borne: int) -> Redeemed:
     record(
         actor=str(row.user_id),
         action="access.proof_voided" if void else "access.proof_wrong",
-        subject=str(row.id),
-        data={"method": method},
+        subject=str(row.user_id),
+        data={"method": method, "challenge": str(row.id)},
     )
     return Redeemed(Outcome.VOID if void else Outcome.WRONG, method, borne - row.wrong)

@@ -117,7 +117,7 @@ def begin(*, user_id: UUID) -> Pairing:
         row = TokenPairing.objects.create(
             user_id=user_id, secret=_hash(secret), begun_at=now, expires_at=now + LIVES
         )
-        record(actor=str(user_id), action="access.token_pairing_begun", subject=str(row.id))
+        _trail("access.token_pairing_begun", user_id, pairing=row.id)
     return Pairing(row.id, secret, row.expires_at)
 
 
@@ -153,7 +153,7 @@ def join(*, secret: str, phone_public: str, name: str, address: str) -> Joined:
         if not joined:
             raise PairingUnknown
         pairing_id, user_id = joined[0]
-        record(actor=str(user_id), action="access.token_joined", subject=str(pairing_id))
+        _trail("access.token_joined", user_id, pairing=pairing_id)
     return Joined(agreed.public, nonce)
 
 
@@ -198,7 +198,7 @@ def _judge(user_id: UUID, pairing_id: UUID, typed: str) -> UUID | Refused:
     token = Token.objects.create(
         user_id=user_id, name=row.name, sealed=seal(key), paired_at=clock.now()
     )
-    record(actor=str(user_id), action="access.token_added", subject=str(token.id))
+    _trail("access.token_added", user_id, token=token.id)
     tell(user_id, "token_added", {"token_name": row.name})
     return token.id
 
@@ -209,8 +209,13 @@ def _wrong(row: TokenPairing) -> Refused:
     if left <= 0:
         row.status, row.sealed = "void", ""
     row.save(update_fields=["wrong", "status", "sealed"])
-    record(actor=str(row.user_id), action="access.token_pairing_answer_wrong", subject=str(row.id))
+    _trail("access.token_pairing_answer_wrong", row.user_id, pairing=row.id)
     return AnswerWrong(tries_left=left) if left > 0 else PairingEnded()
+
+
+def _trail(action: str, user_id: UUID, **about: UUID) -> None:
+    data = {name: str(one) for name, one in about.items()}
+    record(actor=str(user_id), action=action, subject=str(user_id), data=data)
 
 
 def _hash(secret: str) -> bytes:

@@ -209,5 +209,6 @@ def _revoke(user_id: UUID, token_id: UUID | None) -> list[tuple[UUID, str]]:
 
 def _say(user_id: UUID, revoked: Sequence[tuple[UUID, str]], *, by: str) -> None:
     for token_id, name in revoked:
-        record(actor=by, action="access.token_removed", subject=str(token_id))
+        data = {"token": str(token_id)}
+        record(actor=by, action="access.token_removed", subject=str(user_id), data=data)
         tell(user_id, "token_removed", {"token_name": name})
