@@ -238,18 +238,64 @@ def test_forty_guesses_at_once_get_five_looks(cloned_database: Clone) -> None:
     assert db.fetch_one("SELECT failures FROM access_guard") == (5,)
 
 
+def told() -> int:
+    return templates().count("new_sign_in")
+
+
 @pytest.mark.django_db
-def test_a_new_place_or_browser_is_told_by_mail_and_a_known_one_is_not() -> None:
+def test_a_device_that_is_not_recognised_is_told_by_mail_once_a_day_for_place_and_browser() -> None:
     someone()
-    enter()
-    assert templates() == []  # the first time there is nothing to compare with
-    enter()
-    assert templates() == []
-    enter(address="198.51.100.9")
-    assert templates() == ["new_sign_in"]
-    enter(address="198.51.100.9")
-    enter(browser="curl/8")
-    assert templates() == ["new_sign_in"] * 2
+    with at(days=-2):
+        enter()
+        assert told() == 0  # the first time ever there is nothing to compare with
+    with at(days=0):
+        enter()  # the same network and browser: a thief can have both
+        enter()
+        assert told() == 1
+        enter(address="198.51.100.9")
+        enter(address="198.51.100.9")
+        assert told() == 2
+        enter(browser="curl/8")
+        enter(browser="curl/8")
+        assert told() == 3
+    with at(hours=25):
+        enter()
+        assert told() == 4
+
+
+@pytest.mark.django_db
+def test_the_first_sign_in_does_not_silence_a_second_one_of_the_same_day() -> None:
+    someone()
+    with at(days=0):
+        enter()
+    with at(hours=1):
+        enter()
+    assert told() == 1
+
+
+@pytest.mark.django_db
+def test_a_recognised_device_is_told_to_nobody_and_hides_no_other() -> None:
+    someone(factor=True)
+    with at(days=-2):
+        secret = enter(keep=True).device_secret
+    with at(days=0):
+        enter(device=secret)
+        assert told() == 0
+    with at(hours=1):
+        enter()  # its very words, from its very network, without its cookie
+        assert told() == 1
+
+
+@pytest.mark.django_db
+def test_the_mails_of_one_person_silence_nobody_elses() -> None:
+    for name in ("rosa.batista", "pedro.rios"):
+        someone(name)
+        with at(days=-2):
+            enter(name)
+    with at(days=0):
+        enter("rosa.batista")
+        enter("pedro.rios")
+    assert told() == 2
 
 
 @pytest.mark.django_db

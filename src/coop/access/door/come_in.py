@@ -1,7 +1,7 @@
 """What every way in ends with: the sign-in is remembered, and told where it is out of the usual."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from hashlib import sha256
 
 from coop.access.door import wary
 from coop.access.models import SignIn, User
@@ -12,7 +12,7 @@ from coop.access.signed_in import LastAccess, SignedIn
 from coop.audit.record import record
 from coop.kernel import clock, db, throttle
 
-SEEN_BEFORE = timedelta(days=90)
+ONCE_A_DAY = 1 / (24 * 60)  # by the minute, as throttles count
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def come_in(user: User, *, where: From, failures: int = 0) -> SignedIn:
     reasons = wary.reasons(user.id, recognised=recognised, failures=failures)
     mine = SignIn.objects.filter(user=user)
     last = mine.order_by("-at").first()
-    if last is not None and _out_of_the_usual(user, where, reasons):
+    if last is not None and _to_be_told(user, where, reasons):
         tell(user.id, "new_sign_in", {"browser": where.browser, "address": where.address})
     SignIn.objects.create(
         user=user,
@@ -67,12 +67,15 @@ def come_in(user: User, *, where: From, failures: int = 0) -> SignedIn:
     )
 
 
-def _out_of_the_usual(user: User, where: From, reasons: tuple[WaryReason, ...]) -> bool:
-    """Tell whether it is unusual, except for a browser that was seen in the same network lately."""
-    if reasons != (WaryReason.NEW_DEVICE,):
-        return bool(reasons)
-    since = clock.now() - SEEN_BEFORE
-    seen = SignIn.objects.filter(user=user, browser=where.browser, at__gt=since).order_by("-at")
-    return throttle.network(where.address) not in {
-        throttle.network(one.address) for one in seen[:50]
-    }
+def _to_be_told(user: User, where: From, reasons: tuple[WaryReason, ...]) -> bool:
+    """Tell whether it is out of the usual and its owner was not told of the same today.
+
+    A thief can have the owner's network and kind of browser, so these excuse nothing: they only
+    keep a person who is never recognised from a mail at every sign-in.
+    """
+    if not reasons:
+        return False
+    browser = sha256(where.browser.encode()).hexdigest()[:16]
+    bucket = f"new_sign_in:{user.id}:{throttle.network(where.address)}:{browser}"
+    first_today = throttle.take(bucket, burst=1, per_minute=ONCE_A_DAY)
+    return first_today or reasons != (WaryReason.NEW_DEVICE,)
