@@ -5,7 +5,8 @@ says so lets it be sent again, under the same Message-ID, and a lost answer does
 one running house a row is never delivered twice: whoever sends it holds its lease.
 """
 
-from datetime import timedelta
+import logging
+from datetime import datetime, timedelta
 from typing import Literal
 from uuid import UUID
 
@@ -19,6 +20,8 @@ from coop.notifications.ports import MailRejected, slot
 from coop.notifications.rules import GIVE_UP_AFTER, wait_after
 from coop.notifications.sealing import without_secrets
 
+log = logging.getLogger("coop.notifications")
+
 Delivery = Literal["sent", "waits", "rejected", "given_up", "nothing"]
 LEASE = timedelta(minutes=5)  # several times what the transport's own time-outs allow
 
@@ -27,11 +30,17 @@ def deliver(*, notice_id: UUID) -> Delivery:
     """Deliver the notice if it is due and nobody else is delivering it; say what came of it.
 
     The mail server is called outside any transaction. `nothing` means that it was sent before, is
-    being sent by somebody else, or waits for its time.
+    being sent by somebody else, or waits for its time. A letter whose code opens nothing any more
+    is given up: after an outage its reader would type a dead code.
     """
     notice = _lease(notice_id)
     if notice is None:
         return "nothing"
+    if _outlived(notice):
+        log.warning(
+            "dead code dropped", extra={"notice": str(notice.id), "template": notice.template}
+        )
+        return _settle(notice, "given_up", trouble="its code had expired")
     mail = compose(
         notice_id=notice.id,
         template=notice.template,
@@ -64,6 +73,13 @@ def deliver_due(*, at_most: int = 500) -> int:
         if outcome == "waits":
             break
     return sent
+
+
+def _outlived(notice: Notice) -> bool:
+    """Tell whether what the notice tells in secret is over by now."""
+    until = notice.data.get("until_at")
+    secret = len(without_secrets(notice.data)) < len(notice.data)
+    return secret and until is not None and clock.now() >= datetime.fromisoformat(until)
 
 
 def _free(now: object) -> Q:

@@ -70,6 +70,48 @@ def test_notices_wait_while_the_server_is_down_and_arrive_when_it_is_back(
     assert sorted(office.recipients) == [f"n{number}@correo.example" for number in range(3)]
 
 
+def put_code(address: str, *, minutes: int = 10) -> UUID:
+    until = (NOON + timedelta(minutes=minutes)).isoformat()
+    facts = {"code_secret": "1234 5678", "until_at": until}
+    return notify(addresses=[address], template="code_contact", data=facts)[0]
+
+
+@pytest.mark.django_db
+def test_after_an_outage_no_dead_code_is_sent_and_everything_else_is(
+    office: PostOffice, posted: None, caplog: pytest.LogCaptureFixture
+) -> None:
+    with clock.frozen(now=NOON):
+        dead = put_code("dead@correo.example")
+        alive = put_code("alive@correo.example", minutes=24 * 60)
+        notice = put("notice@correo.example")
+        assert [deliver(notice_id=one) for one in (dead, alive, notice)] == ["waits"] * 3
+    with clock.frozen(now=NOON + timedelta(minutes=10)), office.open():
+        assert deliver(notice_id=dead) == "given_up"
+        assert deliver_due() == 2
+    assert sorted(office.recipients) == ["alive@correo.example", "notice@correo.example"]
+    assert status(dead) == "given_up"
+    ((data, trouble),) = db.fetch_all(
+        "SELECT data::text, trouble FROM notifications_notice WHERE id = %s", [dead]
+    )
+    assert "code_secret" not in data
+    assert trouble == "its code had expired"
+    (said,) = [one for one in caplog.records if one.name == "coop.notifications"]
+    assert str(dead) in str(said.__dict__)
+    assert "dead@" not in str(said.__dict__)
+
+
+@pytest.mark.django_db
+def test_a_code_that_still_opens_leaves_as_soon_as_the_server_is_back(
+    office: PostOffice, posted: None
+) -> None:
+    with clock.frozen(now=NOON):
+        code = put_code("rosa@correo.example")
+        assert deliver(notice_id=code) == "waits"
+    with clock.frozen(now=NOON + timedelta(minutes=9, seconds=59)), office.open():
+        assert deliver(notice_id=code) == "sent"
+    assert "1234 5678" in str(office.kept[0])
+
+
 @pytest.mark.django_db
 def test_after_five_days_it_is_given_up_and_kept_for_people_to_see(
     office: PostOffice, posted: None
