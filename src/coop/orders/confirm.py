@@ -34,7 +34,7 @@ class QuoteChanged(Refused):
 
 
 class ProofWrong(Refused):
-    """The code is not the one that was asked for; `tries_left` remain."""
+    """The code is not the one that was asked for; `tries_left` remain, `minutes_off` is a hint."""
 
     code = "orders.proof_wrong"
 
@@ -217,7 +217,8 @@ def _unproven(row: Row, redeemed: Redeemed, *, at: datetime) -> Refused:
         walk(row, [Status.REFUSED], at=at, note="proofs")
         return ProofVoid()
     wrong = PasskeyWrong if redeemed.method == PASSKEY else ProofWrong
-    return wrong(tries_left=left)
+    hint = {"minutes_off": redeemed.minutes_off} if redeemed.minutes_off else {}
+    return wrong(tries_left=left, **hint)
 
 
 def _request(row: Row) -> Request:

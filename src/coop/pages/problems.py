@@ -104,7 +104,7 @@ SENTENCES: dict[str, str] = {
     ),
     "access.proof_wrong": _(
         "Ese código no abre, o ya se usó. Escriba el que ve ahora. Después de varios intentos "
-        "fallidos, espere unos minutos."
+        "fallidos, espere unos minutos. {minutes_off}"
     ),
     "access.half_ended": _(
         "Pasaron más de cinco minutos desde su contraseña. Escriba su usuario otra vez."
@@ -149,7 +149,7 @@ SENTENCES: dict[str, str] = {
     "access.last_factor": _(
         "Es su único método para entrar y autorizar. Agregue otro antes de quitarlo."
     ),
-    "access.factor_wrong": _("Ese código no es correcto. Escriba el que ve ahora."),
+    "access.factor_wrong": _("Ese código no es correcto. Escriba el que ve ahora. {minutes_off}"),
     "access.recovery_code_wrong": _(
         "Ese código de recuperación no sirve, o ya se usó. Escriba otro de su hoja."
     ),
@@ -253,7 +253,9 @@ SENTENCES: dict[str, str] = {
     "orders.quote_changed": _(
         "Algo cambió desde que revisó esta instrucción. Revísela otra vez antes de confirmar."
     ),
-    "orders.proof_wrong": _("Ese código no es correcto. Intentos que le quedan: {tries_left}."),
+    "orders.proof_wrong": _(
+        "Ese código no es correcto. Intentos que le quedan: {tries_left}. {minutes_off}"
+    ),
     "orders.passkey_wrong": _(
         "Su llave de acceso no firmó lo que ve ahora. Intentos que le quedan: {tries_left}."
     ),
@@ -336,6 +338,7 @@ WORDED = {  # facts that are codes with words of their own
     "reason": words.why_not,
     "flaw": words.password_flaw,
     "phrase_flaw": words.phrase_flaw,
+    "minutes_off": words.phone_clock,
 }
 STATUS_OF_ENDING = {"_not_found": 404, "_unknown": 404, "throttled": 429, "too_many": 429}
 STATUS = {Uncertain: 202, Unavailable: 503, Broken: 500}
@@ -346,7 +349,7 @@ REFUSED = 422
 def sentence(problem: Problem) -> str:
     """Return what a person reads about the problem, in the language of the page."""
     facts = {name: _shown(name, value) for name, value in problem.data.items()}
-    return gettext(SENTENCES[problem.code]).format_map(_Facts(facts))
+    return gettext(SENTENCES[problem.code]).format_map(_Facts(facts)).rstrip()
 
 
 def status_of(problem: Problem) -> int:

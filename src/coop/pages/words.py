@@ -67,6 +67,14 @@ PHRASE_FLAW = {  # codes of access: why a phrase cannot stand beside the passwor
     "own_name": _("No ponga su usuario en la frase."),
     "password": _("La frase se ve en la pantalla: no puede ser su contraseña."),
 }
+CLOCK_BEHIND = _(
+    "El reloj de su teléfono parece atrasado unos {minutes} min: ponga la hora automática y "
+    "escriba el código nuevo."
+)
+CLOCK_AHEAD = _(
+    "El reloj de su teléfono parece adelantado unos {minutes} min: ponga la hora automática y use "
+    "un código dentro de {minutes} min."
+)
 ANSWER_FLAW = {  # codes of access: why an answer cannot be kept
     "short": _("Escriba una respuesta de 3 letras o más."),
     "long": _("Escriba una respuesta de 100 letras o menos."),
@@ -157,6 +165,14 @@ def password_flaw(code: str) -> str:
 def phrase_flaw(code: str) -> str:
     """Return why a phrase cannot stand beside the password."""
     return gettext(PHRASE_FLAW[code]) if code in PHRASE_FLAW else ""
+
+
+def phone_clock(minutes: str) -> str:
+    """Return what to do about a phone that is some minutes ahead, or behind if negative."""
+    off = int(minutes)
+    if not off:
+        return ""
+    return gettext(CLOCK_AHEAD if off > 0 else CLOCK_BEHIND).format(minutes=abs(off))
 
 
 def answer_flaw(code: str) -> str:

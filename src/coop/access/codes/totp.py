@@ -24,6 +24,7 @@ from coop.kernel.errors import Refused
 
 PERIOD_SECONDS = 30
 TOLERANCE = (0, -1, 1)
+HINTED_STEPS = 10  # a phone's clock up to five minutes off is told so
 
 _FORWARDS = """
     INSERT INTO access_totpstep AS taken (user_id, step) VALUES (%s, %s)
@@ -81,6 +82,26 @@ def take_code(*, user_id: UUID, typed: str) -> bool:
     return bool(db.fetch_all(_FORWARDS, [user_id, matched]))
 
 
+def minutes_off(*, user_id: UUID, typed: str) -> int:
+    """Return by how many minutes the phone is ahead whose code `take_code` refused; 0 if unknown.
+
+    Negative if it is behind. Only for who has proved something already: it tells that the code is
+    one of the user's. So one that was shown before its time is worth nothing when its time comes;
+    a guess gains nothing by it. It belongs to the caller's transaction.
+    """
+    db.require_transaction()
+    seed, code, present = _seed(user_id), code_of(typed) or "------", present_step()
+    steps = [present + offset for offset in range(-HINTED_STEPS, HINTED_STEPS + 1)]
+    matched = [step for step in steps if secrets.compare_digest(code_at(seed, step), code)]
+    off = min((step - present for step in matched), key=abs, default=0)
+    if off in TOLERANCE or _taken(user_id) >= present + off:
+        return 0
+    if off > 0:
+        db.fetch_all(_FORWARDS, [user_id, present + off])
+    minutes = (abs(off) + 1) // 2
+    return minutes if off > 0 else -minutes
+
+
 def present_code(*, user_id: UUID) -> str:
     """Return a code that would be taken now, for the people of a demonstration only.
 
@@ -90,13 +111,18 @@ def present_code(*, user_id: UUID) -> str:
     """
     if not slot.get().demonstration:
         raise DemonstrationOnly
-    taken = TotpStep.objects.filter(user_id=user_id).values_list("step", flat=True).first()
-    present = present_step()
+    taken, present = _taken(user_id), present_step()
     for step in (present, present + 1):
-        if taken is None or step > taken:
+        if step > taken:
             return code_at(_seed(user_id), step)
     seconds = PERIOD_SECONDS - int(clock.now().timestamp()) % PERIOD_SECONDS
     raise CodeNotYet(seconds=seconds)
+
+
+def _taken(user_id: UUID) -> int:
+    """Return the last step of which a code was taken; 0 if none was."""
+    found = TotpStep.objects.filter(user_id=user_id).values_list("step", flat=True).first()
+    return found or 0
 
 
 def _seed(user_id: UUID) -> str:

@@ -13,7 +13,7 @@ from coop.access.models import User
 from coop.access.notice import tell
 from coop.access.passkeys.passkey import finish_sign_in
 from coop.access.passkeys.relying_party import PasskeyRefused
-from coop.access.proofs.typed import TYPED, entering, methods_of
+from coop.access.proofs.typed import TYPED, entering, methods_of, minutes_off
 from coop.access.signed_in import HalfIn, SignedIn
 from coop.audit.record import NOBODY, record
 from coop.kernel import clock, db, rows
@@ -23,7 +23,10 @@ HALF_FOR = timedelta(minutes=5)
 
 
 class ProofWrong(Refused):
-    """The second step's proof does not open: wrong, used, or tried too often."""
+    """The second step's proof does not open: wrong, used, or tried too often.
+
+    `minutes_off` tells a phone whose clock is off.
+    """
 
     code = "access.proof_wrong"
 
@@ -58,8 +61,9 @@ def enter(
         if tried.allowed and known and TYPED[method](user.id, proof, entering(half.nonce)):
             guard.clear(tried)
             return come_in(user, where=_where(half, device, keep), failures=half.failures)
+        off = minutes_off(method, user.id, proof) if tried.allowed and known else 0
     _refuse(half, tried)
-    raise ProofWrong
+    raise ProofWrong(**({"minutes_off": off} if off else {}))
 
 
 def enter_by_passkey(

@@ -19,7 +19,7 @@ from coop.access.passkeys.relying_party import PasskeyRefused, read_assertion, r
 from coop.access.passkeys.rows import kept, take_assertion
 from coop.access.ports import slot
 from coop.access.proofs.tries import Judged, judge
-from coop.access.proofs.typed import TYPED, Answer, unasked
+from coop.access.proofs.typed import TYPED, Answer, minutes_off, unasked
 from coop.access.tokens import token
 from coop.audit.record import record
 from coop.kernel import clock, db, rows
@@ -91,11 +91,15 @@ class Challenge:
 
 @dataclass(frozen=True, slots=True)
 class Redeemed:
-    """The outcome, the method of the proof, and how many wrong proofs are still borne."""
+    """The outcome, the method of the proof, and how many wrong proofs are still borne.
+
+    `minutes_off` is by how much the phone of a wrong code seems to be off; 0 if nothing is known.
+    """
 
     outcome: Outcome
     method: str
     tries_left: int
+    minutes_off: int = 0
 
     @property
     def accepted(self) -> bool:
@@ -184,7 +188,8 @@ def redeem(
             [given, row.id],
         )
         return Redeemed(Outcome.ACCEPTED, given, left)
-    return _wrong(row, given, ports.wrong_proofs)
+    off = minutes_off(given, user_id, proof) if given in methods else 0
+    return _wrong(row, given, ports.wrong_proofs, off)
 
 
 def signed_over(digest: bytes, nonce: bytes) -> bytes:
@@ -243,7 +248,7 @@ def _paying(row: Row, facts: Callable[[], Facts] | None) -> Answer:
     return answered
 
 
-def _wrong(row: Row, method: str, borne: int) -> Redeemed:
+def _wrong(row: Row, method: str, borne: int, off: int) -> Redeemed:
     row.wrong += 1
     void = row.wrong >= borne
     if void:
@@ -255,4 +260,4 @@ def _wrong(row: Row, method: str, borne: int) -> Redeemed:
         subject=str(row.user_id),
         data={"method": method, "challenge": str(row.id)},
     )
-    return Redeemed(Outcome.VOID if void else Outcome.WRONG, method, borne - row.wrong)
+    return Redeemed(Outcome.VOID if void else Outcome.WRONG, method, borne - row.wrong, off)

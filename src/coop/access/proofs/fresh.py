@@ -15,7 +15,7 @@ from coop.access.factors import FactorMissing, factors_of, lock_user
 from coop.access.passkeys.passkey import finish_proof
 from coop.access.ports import slot
 from coop.access.proofs.tries import Judged, judge
-from coop.access.proofs.typed import RECOVERY, TYPED, changing, unasked
+from coop.access.proofs.typed import RECOVERY, TYPED, changing, minutes_off, unasked
 from coop.audit.record import record
 from coop.kernel import clock, db
 from coop.kernel.errors import Refused
@@ -24,7 +24,7 @@ _PROVED, _REPAIRING = "proved", "repairing"
 
 
 class FactorWrong(Refused):
-    """The code is not a fresh one of the user's own generator or token."""
+    """The code is not a fresh one of the user's generator or token; `minutes_off` if it was."""
 
     code = "access.factor_wrong"
 
@@ -84,7 +84,9 @@ def prove(*, user_id: UUID, method: str, typed: str, nonce: str = "") -> None:
     if take is None or method not in factors_of(user_id):
         raise FactorMissing
     if not _is_right(user_id, method, lambda: take(user_id, typed, changing(nonce))):
-        raise FactorWrong
+        with db.transaction():
+            off = minutes_off(method, user_id, typed)
+        raise FactorWrong(**({"minutes_off": off} if off else {}))
 
 
 def prove_by_recovery_code(*, user_id: UUID, typed: str) -> None:

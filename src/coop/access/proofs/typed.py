@@ -56,6 +56,11 @@ def methods_of(user_id: UUID) -> tuple[str, ...]:
     return factors
 
 
+def minutes_off(method: str, user_id: UUID, typed: str) -> int:
+    """Return by how many minutes the phone seems to be off that gave a wrong code, ahead or (-)."""
+    return totp.minutes_off(user_id=user_id, typed=typed) if method == TOTP else 0
+
+
 def _totp(user_id: UUID, typed: str, _answer: Answer) -> bool:
     return totp.take_code(user_id=user_id, typed=typed)
 
