@@ -116,6 +116,10 @@ SENTENCES: dict[str, str] = {
     "access.username_unusable": _(
         "Escriba de 4 a 30 letras o números. También puede usar punto, guion o guion bajo en medio."
     ),
+    "access.username_is_number": _(
+        "Elija un nombre con letras. No use su cédula, su documento ni un número de cuenta: otros "
+        "los conocen."
+    ),
     "access.username_taken": _("Ese nombre de usuario ya está en uso. Elija otro."),
     "access.already_enrolled": _("Esta persona ya tiene un usuario."),
     "access.password_refused": _("Elija otra contraseña, más difícil de adivinar. {flaw}"),

@@ -138,6 +138,7 @@ class ChosenName(Form):
 
     field_of: ClassVar = {
         "access.username_unusable": "username",
+        "access.username_is_number": "username",
         "access.username_taken": "username",
         "access.names_throttled": "",
     }

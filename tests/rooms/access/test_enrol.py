@@ -2,11 +2,18 @@
 
 import pytest
 
-from coop.access.errands.enrol import AlreadyEnrolled, UsernameTaken, UsernameUnusable, enrol
+from coop.access.errands.enrol import (
+    AlreadyEnrolled,
+    UsernameIsNumber,
+    UsernameTaken,
+    UsernameUnusable,
+    enrol,
+)
 from coop.access.passwords.hasher import DUMMY
 from coop.access.passwords.judge import PasswordRefused
 from coop.access.queries import user_named, user_of
 from coop.kernel import db
+from tests import make
 from tests.rooms.access.world import PASSWORD, enter, person, someone
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +65,37 @@ def test_a_person_has_one_user() -> None:
 def test_a_user_name_is_plain(name: str) -> None:
     with pytest.raises(UsernameUnusable):
         enrol(person_id=person(), username=name, password=PASSWORD)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "8-123-456",
+        "8.123.456",
+        "08_0123_0456",
+        "PE-12-345",
+        "e-8-123456",
+        "8av-1-12",
+        "8-NT-12-345",
+        "155596713-2-2015",
+        "8123456",
+        "1234",
+        "10000445566",
+        "1000-0445-566",
+        "N1234567",
+        "n-123.4567",
+    ],
+)
+def test_a_document_or_an_account_is_no_user_name(name: str) -> None:
+    whom = make.person(document_type="passport", document_number="N1234567", document_country="US")
+    make.account(whom, number="10000445566")
+    with pytest.raises(UsernameIsNumber):
+        enrol(person_id=whom, username=name, password=PASSWORD)
+
+
+@pytest.mark.parametrize("name", ["rosa1980", "r2d2", "8rosas", "pe-12-rosa", "a-1-1", "x1234567"])
+def test_a_name_may_have_figures(name: str) -> None:
+    enrol(person_id=person(), username=name, password=PASSWORD)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from coop.access.codes.totp import add_totp
 from coop.access.errands import enrolment, errand
 from coop.access.errands.activation import ActivationWrong
 from coop.access.errands.activation import begin as activate
-from coop.access.errands.enrol import AlreadyEnrolled, UsernameTaken, enrol
+from coop.access.errands.enrol import AlreadyEnrolled, UsernameIsNumber, UsernameTaken, enrol
 from coop.access.errands.enrolment import (
     MinorsEnrolment,
     NamesThrottled,
@@ -256,6 +256,15 @@ def test_names_are_looked_up_after_the_code_alone_and_not_for_long(elia: UUID) -
             enrolment.choose_name(errand_id=errand_id, username="Rosa.Batista")
     with pytest.raises(NamesThrottled):
         enrolment.choose_name(errand_id=errand_id, username="otra.rosa")
+
+
+def test_a_number_is_refused_as_a_name_and_costs_no_try(elia: UUID) -> None:
+    errand_id = proved(elia)
+    number = member(elia).document_number
+    for name in [number, number.replace("-", "."), "10000445566"] * slot.get().name_tries:
+        with pytest.raises(UsernameIsNumber):
+            enrolment.choose_name(errand_id=errand_id, username=name)
+    enrolment.choose_name(errand_id=errand_id, username="elia.rios")
 
 
 def test_no_step_can_be_left_out(elia: UUID) -> None:

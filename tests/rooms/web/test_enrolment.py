@@ -170,6 +170,9 @@ def test_a_name_in_use_is_told_after_the_code(elia: UUID) -> None:
     found = client.post("/registro/usuario", {"username": "ROSA.batista"})
     assert found.status_code == 422
     assert "ya está en uso" in words(found)
+    number = client.post("/registro/usuario", {"username": person(elia).document_number})
+    assert number.status_code == 422
+    assert "Elija un nombre con letras. No use su cédula" in words(number)
 
 
 def test_a_password_is_refused_with_the_reason(elia: UUID) -> None:

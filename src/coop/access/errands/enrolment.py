@@ -12,7 +12,13 @@ from django.contrib.auth.hashers import make_password
 from coop.access import guard
 from coop.access.codes.one_time_code import open_code, use_found
 from coop.access.errands import errand
-from coop.access.errands.enrol import MEANINGS, UsernameTaken, UsernameUnusable, add_user
+from coop.access.errands.enrol import (
+    MEANINGS,
+    UsernameTaken,
+    UsernameUnusable,
+    add_user,
+    refuse_number,
+)
 from coop.access.errands.errand import ErrandEnded
 from coop.access.models import Errand, TermsAcceptance, User
 from coop.access.notice import tell
@@ -122,6 +128,7 @@ def choose_name(*, errand_id: UUID, username: str) -> None:
 
     Raises:
         UsernameUnusable: `access.username_unusable`.
+        UsernameIsNumber: `access.username_is_number`.
         UsernameTaken: `access.username_taken`.
         NamesThrottled: `access.names_throttled`.
         ErrandEnded: `access.errand_ended`.
@@ -131,6 +138,8 @@ def choose_name(*, errand_id: UUID, username: str) -> None:
         raise UsernameUnusable
     with db.transaction():
         row = errand.locked(errand_id, status="proved")
+        assert row.person_id is not None
+        refuse_number(name, person_id=row.person_id)
         spent = row.name_tries >= slot.get().name_tries
         taken = not spent and _taken(name, by_other_than=row.user_id)
         db.execute(
