@@ -1,6 +1,6 @@
 """Four eyes: what one of the staff asks for, another decides, and the act uses up.
 
 Actors and subjects are opaque ids here. Verbs: `ask`, `decide`, `withdraw`, and `consume`, which
-the act itself calls in its own transaction. Reads: `queries`. What exactly was asked is a digest
+the act itself calls in its own transaction. Why each of them does it: `reason`. Reads: `queries`. What exactly was asked is a digest
 (`rules.digest_of`): an approval serves that act and no other.
 """

@@ -6,19 +6,13 @@ from typing import Any
 from uuid import UUID
 
 from coop.approvals.models import Request
-from coop.approvals.rules import digest_of, reason_fits
+from coop.approvals.reason import given_reason
+from coop.approvals.rules import digest_of
 from coop.audit.record import record
 from coop.kernel import clock, db
 from coop.kernel.errors import Refused
-from coop.kernel.text import clean
 
 HOURS = 24
-
-
-class ReasonMissing(Refused):
-    """An act that needs four eyes needs a reason of 5 to 300 letters, from both of them."""
-
-    code = "approvals.reason_missing"
 
 
 class AlreadyAsked(Refused):
@@ -50,9 +44,7 @@ def ask(
         ReasonMissing: `approvals.reason_missing`.
         AlreadyAsked: `approvals.already_asked`.
     """
-    why = clean(reason)
-    if not reason_fits(why):
-        raise ReasonMissing
+    why = given_reason(reason)
     now = clock.now()
     digest = digest_of(kind=kind, subject=subject, facts=facts)
     request = Request(

@@ -2,13 +2,12 @@
 
 from uuid import UUID
 
-from coop.approvals.ask import ReasonMissing
 from coop.approvals.models import Request
-from coop.approvals.rules import Status, reason_fits
+from coop.approvals.reason import given_reason
+from coop.approvals.rules import Status
 from coop.audit.record import record
 from coop.kernel import clock, db
 from coop.kernel.errors import Refused
-from coop.kernel.text import clean
 
 # One statement: of two who decide at once, one finds it waiting.
 _DECIDE = """
@@ -59,9 +58,7 @@ def decide(*, request_id: UUID, by: str, approve: bool, reason: str) -> None:
         RequestExpired: `approvals.request_expired`.
         AlreadyDecided: `approvals.already_decided`.
     """
-    why = clean(reason)
-    if not reason_fits(why):
-        raise ReasonMissing
+    why = given_reason(reason)
     now = clock.now()
     status = Status.APPROVED if approve else Status.REFUSED
     with db.transaction():

@@ -17,14 +17,12 @@ from coop.access.staff.passkeys import take_passkey
 from coop.access.staff.queries import StaffMember, all_staff, last_sign_ins, staff_member
 from coop.access.staff.roles import ask_roles
 from coop.access.staff.rules import Role, roles_of
-from coop.approvals.ask import ReasonMissing
 from coop.approvals.queries import open_about
-from coop.approvals.rules import reason_fits
+from coop.approvals.reason import given_reason
 from coop.backoffice import words
 from coop.backoffice.door import StaffRequest, staff_only
 from coop.backoffice.forms import ChangeRoles, Invite, Reason
 from coop.backoffice.notices import redirect_saying
-from coop.kernel.text import clean
 from coop.pages.responses import form_page
 
 LIST = "/personal/equipo"
@@ -147,10 +145,7 @@ def _with_reason(
     form = Reason(request.POST or None)
 
     def attempt() -> bool:
-        reason = clean(form.cleaned_data["reason"])
-        if not reason_fits(reason):
-            raise ReasonMissing
-        does(reason)
+        does(form.cleaned_data["reason"])
         return True
 
     if request.method == "POST" and form.is_valid() and form.attempt(attempt):
@@ -168,8 +163,7 @@ def _with_reason(
 
 def _invite(request: StaffRequest, form: Invite) -> dict[str, Any]:
     """Make the user and its code; the roles wait for another person, where there is one."""
-    if not reason_fits(clean(form.cleaned_data["reason"])):
-        raise ReasonMissing
+    given_reason(form.cleaned_data["reason"])
     user_id = invite(name=form.cleaned_data["name"], by=request.staff.actor)
     wanted = form.roles()
     waits = bool(wanted) and _ask(request, user_id, form) is not None

@@ -8,13 +8,13 @@ import pytest
 
 from coop.access.desk import assisted
 from coop.access.desk.assisted import AnswerWrong, AssistedCodeWrong, QuestionsMissing
-from coop.access.desk.unlock import NotEnrolled
+from coop.access.desk.served import NotEnrolled
 from coop.access.errands.errand import ErrandEnded
 from coop.access.personal import questions
 from coop.access.personal.questions import AnswersBlocked
 from coop.access.personal.rules import QUESTIONS
 from coop.access.signed_in import NotSignedIn
-from coop.approvals.ask import ReasonMissing
+from coop.approvals.reason import ReasonMissing
 from coop.kernel import clock, db
 from coop.members.queries import person as member
 from tests import make

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from coop.approvals.ask import AlreadyAsked, ReasonMissing, ask
+from coop.approvals.ask import AlreadyAsked, ask
 from coop.approvals.consume import AlreadyUsed, NotApproved, OtherAct, consume
 from coop.approvals.decide import (
     AlreadyDecided,
@@ -18,6 +18,7 @@ from coop.approvals.decide import (
     decide,
 )
 from coop.approvals.queries import count_waiting, ended, open_about, request, waiting
+from coop.approvals.reason import ReasonMissing
 from coop.approvals.rules import STEPS, Status, digest_of
 from coop.approvals.withdraw import withdraw
 from coop.kernel import clock, db

@@ -10,13 +10,17 @@ from uuid import UUID
 import pytest
 from django.test import Client
 
+from coop.access.passkeys.passkey import passkeys_of
 from coop.access.ports import slot
+from coop.access.staff.disable import disable, enable
 from coop.access.staff.first import FirstLinkClosed, first_link_open, open_first_link
 from coop.access.staff.invite import OPERATOR, StaffNameTaken
 from coop.access.staff.join import InvitationClosed, make_invitation, open_invitation
+from coop.access.staff.passkeys import take_passkey
 from coop.access.staff.queries import all_staff, staff_member
 from coop.access.staff.roles import LastAdministrator, hold
 from coop.access.staff.rules import Role, opens_first_link, seal_first_link
+from coop.approvals.reason import ReasonMissing
 from coop.kernel import clock, db
 from tests import make
 from tests.authenticator import Device
@@ -205,6 +209,22 @@ def test_a_lost_passkey_is_taken_and_a_new_code_given(alba: Colleague, carla: Co
     again = browser()
     again.post("/personal/invitacion", {"code": code[1]})
     assert register_key(again, Device()).status_code == 302
+
+
+@pytest.mark.parametrize("reason", ["", "  ", "ya", "\N{ZERO WIDTH SPACE}" * 9])
+def test_no_verb_on_a_colleague_goes_without_a_reason(
+    alba: Colleague, carla: Colleague, reason: str
+) -> None:
+    (key,) = passkeys_of(carla.user_id)
+    given = {"user_id": carla.user_id, "reason": reason}
+    for does in (
+        partial(disable, by=str(alba.user_id)),
+        partial(enable, by=str(alba.user_id)),
+        partial(take_passkey, by=alba.user_id, passkey_id=key.id),
+    ):
+        with pytest.raises(ReasonMissing):
+            does(**given)
+    assert carla.enter(browser()).status_code == 302
 
 
 @pytest.mark.parametrize("change", ["password = 'argon2$x'", "person_id = %(person)s"])

@@ -2,5 +2,5 @@
 
 None of them sees or sets a password, an answer, a code's seed. Verbs: `hand_over` (an activation
 code), `unlock`, `block`, `reset_factors` (four eyes), `call` (a telephone call in which both sides
-prove themselves). Read: `state`.
+prove themselves). Read: `state`. Whom they serve: `served`.
 """

@@ -11,12 +11,13 @@ from uuid import UUID
 
 from coop.access.codes import handed_code, one_time_code
 from coop.access.codes.one_time_code import open_code, use_found
-from coop.access.desk.unlock import given_reason, locked_user
+from coop.access.desk.served import locked_user
 from coop.access.errands import errand
 from coop.access.models import AssistedRecovery, Errand
 from coop.access.notice import tell
 from coop.access.personal import questions
 from coop.access.personal.contacts import for_recovery
+from coop.approvals.reason import given_reason
 from coop.audit.record import NOBODY, record
 from coop.kernel import clock, db
 from coop.kernel.errors import Refused

@@ -2,9 +2,10 @@
 
 from uuid import UUID
 
-from coop.access.desk.unlock import given_reason, locked_user
+from coop.access.desk.served import locked_user
 from coop.access.notice import tell
 from coop.access.sessions.sign_out import end_sessions
+from coop.approvals.reason import given_reason
 from coop.audit.record import record
 from coop.kernel import db
 from coop.kernel.errors import Refused

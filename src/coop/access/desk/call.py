@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from coop.access.desk.unlock import locked_user
+from coop.access.desk.served import locked_user
 from coop.access.models import CallProof
 from coop.audit.record import record
 from coop.kernel import clock, db, rows

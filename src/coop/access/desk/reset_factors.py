@@ -11,7 +11,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import make_password
 
 from coop.access.codes.recovery_codes import forget_codes
-from coop.access.desk.unlock import locked_user
+from coop.access.desk.served import locked_user
 from coop.access.factors import lock_user
 from coop.access.models import User
 from coop.access.notice import tell

@@ -7,10 +7,10 @@ from coop.access.sessions.sign_out import end_sessions
 from coop.access.staff.queries import staff_member
 from coop.access.staff.roles import StaffNotFound, keep_an_administrator
 from coop.access.staff.rules import Role
+from coop.approvals.reason import given_reason
 from coop.audit.record import record
 from coop.kernel import db
 from coop.kernel.errors import Refused
-from coop.kernel.text import clean
 
 
 class NotYourself(Refused):
@@ -23,10 +23,12 @@ def disable(*, user_id: UUID, by: str, reason: str) -> None:
     """End every session and let them in no more, in a transaction of its own.
 
     Raises:
+        ReasonMissing: `approvals.reason_missing`.
         StaffNotFound: `access.staff_not_found`.
         NotYourself: `access.not_yourself`.
         LastAdministrator: `access.last_administrator`.
     """
+    why = given_reason(reason)
     if str(user_id) == by:
         raise NotYourself
     with db.transaction():
@@ -41,7 +43,7 @@ def disable(*, user_id: UUID, by: str, reason: str) -> None:
             actor=by,
             action="access.staff_disabled",
             subject=str(user_id),
-            data={"reason": clean(reason)},
+            data={"reason": why},
         )
 
 
@@ -49,9 +51,11 @@ def enable(*, user_id: UUID, by: str, reason: str) -> None:
     """Let them in again with the passkeys that they have.
 
     Raises:
+        ReasonMissing: `approvals.reason_missing`.
         StaffNotFound: `access.staff_not_found`.
         NotYourself: `access.not_yourself`.
     """
+    why = given_reason(reason)
     if str(user_id) == by:
         raise NotYourself
     with db.transaction():
@@ -61,5 +65,5 @@ def enable(*, user_id: UUID, by: str, reason: str) -> None:
             actor=by,
             action="access.staff_enabled",
             subject=str(user_id),
-            data={"reason": clean(reason)},
+            data={"reason": why},
         )

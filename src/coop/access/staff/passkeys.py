@@ -8,19 +8,21 @@ from coop.access.sessions.sign_out import end_sessions
 from coop.access.staff.disable import NotYourself
 from coop.access.staff.queries import staff_member
 from coop.access.staff.roles import StaffNotFound
+from coop.approvals.reason import given_reason
 from coop.audit.record import record
 from coop.kernel import db
-from coop.kernel.text import clean
 
 
 def take_passkey(*, user_id: UUID, passkey_id: UUID, by: UUID, reason: str) -> None:
     """Remove one passkey, the last one too, and end every session of its owner.
 
     Raises:
+        ReasonMissing: `approvals.reason_missing`.
         NotYourself: `access.not_yourself`.
         StaffNotFound: `access.staff_not_found`.
         PasskeyNotFound: `access.passkey_not_found`.
     """
+    why = given_reason(reason)
     if by == user_id:
         raise NotYourself
     with db.transaction():
@@ -33,5 +35,5 @@ def take_passkey(*, user_id: UUID, passkey_id: UUID, by: UUID, reason: str) -> N
             actor=str(by),
             action="access.staff_passkey_taken",
             subject=str(user_id),
-            data={"passkey": str(passkey_id), "reason": clean(reason)},
+            data={"passkey": str(passkey_id), "reason": why},
         )
