@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from coop.approvals.decide import RequestExpired, RequestNotFound
+from coop.approvals.decide import RequestExpired, RequestNotFound, not_theirs
 from coop.approvals.models import Request
 from coop.approvals.rules import Status
 from coop.audit.record import record
@@ -12,6 +12,7 @@ from coop.kernel.errors import Refused
 _USE = """
     UPDATE approvals_request SET status = 'used', used_by = %s, used_at = %s
     WHERE id = %s AND status = 'approved' AND kind = %s AND digest = %s AND expires_at > %s
+        AND asked_by <> %s AND subject <> %s
     RETURNING subject
 """
 
@@ -37,11 +38,13 @@ class OtherAct(Refused):
 def consume(*, request_id: UUID, kind: str, digest: bytes, by: str) -> None:
     """Mark the approval as used; if the caller's transaction rolls back, it was not.
 
+    Whoever asked, and whoever it is done to, does not do it either: an act may show a code.
+
     Args:
         request_id: which.
         kind: the act's own name.
         digest: `rules.digest_of` what the act is about to do.
-        by: the opaque id of who does it.
+        by: the opaque id of who does it: the one who decided, or another.
 
     Raises:
         RequestNotFound: `approvals.request_not_found`.
@@ -49,12 +52,14 @@ def consume(*, request_id: UUID, kind: str, digest: bytes, by: str) -> None:
         AlreadyUsed: `approvals.already_used`.
         NotApproved: `approvals.not_approved`.
         RequestExpired: `approvals.request_expired`.
+        OwnRequest: `approvals.own_request`.
+        DoneToYourself: `approvals.done_to_yourself`.
     """
     db.require_transaction()
     now = clock.now()
-    found = db.fetch_all(_USE, [by, now, request_id, kind, digest, now])
+    found = db.fetch_all(_USE, [by, now, request_id, kind, digest, now, by, by])
     if not found:
-        raise _why_not(request_id, kind=kind, digest=digest)
+        raise _why_not(request_id, kind=kind, digest=digest, by=by)
     record(
         actor=by,
         action="approvals.used",
@@ -63,7 +68,7 @@ def consume(*, request_id: UUID, kind: str, digest: bytes, by: str) -> None:
     )
 
 
-def _why_not(request_id: UUID, *, kind: str, digest: bytes) -> Refused:
+def _why_not(request_id: UUID, *, kind: str, digest: bytes, by: str) -> Refused:
     request = Request.objects.filter(id=request_id).first()
     if request is None:
         return RequestNotFound()
@@ -71,4 +76,6 @@ def _why_not(request_id: UUID, *, kind: str, digest: bytes) -> Refused:
         return OtherAct()
     if request.status == Status.USED:
         return AlreadyUsed()
-    return RequestExpired() if request.status == Status.APPROVED else NotApproved()
+    if request.status != Status.APPROVED:
+        return NotApproved()
+    return not_theirs(request, by=by) or RequestExpired()

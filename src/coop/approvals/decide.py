@@ -13,7 +13,7 @@ from coop.kernel.errors import Refused
 _DECIDE = """
     UPDATE approvals_request
     SET status = %s, decided_by = %s, decided_at = %s, decision_reason = %s
-    WHERE id = %s AND status = 'waiting' AND expires_at > %s AND asked_by <> %s
+    WHERE id = %s AND status = 'waiting' AND expires_at > %s AND asked_by <> %s AND subject <> %s
     RETURNING kind, subject
 """
 
@@ -28,6 +28,12 @@ class OwnRequest(Refused):
     """Nobody decides what they asked for themselves."""
 
     code = "approvals.own_request"
+
+
+class DoneToYourself(Refused):
+    """Nobody decides, nor does, what is done to themselves."""
+
+    code = "approvals.done_to_yourself"
 
 
 class RequestExpired(Refused):
@@ -55,6 +61,7 @@ def decide(*, request_id: UUID, by: str, approve: bool, reason: str) -> None:
         ReasonMissing: `approvals.reason_missing`.
         RequestNotFound: `approvals.request_not_found`.
         OwnRequest: `approvals.own_request`.
+        DoneToYourself: `approvals.done_to_yourself`.
         RequestExpired: `approvals.request_expired`.
         AlreadyDecided: `approvals.already_decided`.
     """
@@ -62,7 +69,7 @@ def decide(*, request_id: UUID, by: str, approve: bool, reason: str) -> None:
     now = clock.now()
     status = Status.APPROVED if approve else Status.REFUSED
     with db.transaction():
-        found = db.fetch_all(_DECIDE, [status.value, by, now, why, request_id, now, by])
+        found = db.fetch_all(_DECIDE, [status.value, by, now, why, request_id, now, by, by])
         if not found:
             raise why_not(request_id, by=by)
         kind, subject = found[0]
@@ -81,4 +88,11 @@ def why_not(request_id: UUID, *, by: str) -> Refused:
         return RequestNotFound()
     if request.status != Status.WAITING:
         return AlreadyDecided()
-    return OwnRequest() if request.asked_by == by else RequestExpired()
+    return not_theirs(request, by=by) or RequestExpired()
+
+
+def not_theirs(request: Request, *, by: str) -> Refused | None:
+    """Return why a request is not somebody's to decide or to do, or None if it may be."""
+    if request.asked_by == by:
+        return OwnRequest()
+    return DoneToYourself() if request.subject == by else None

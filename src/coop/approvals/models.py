@@ -37,6 +37,13 @@ class Request(models.Model):
                 condition=~Q(decided_by=F("asked_by")),
             ),
             models.CheckConstraint(
+                name="approvals_not_by_its_subject",
+                condition=~Q(decided_by=F("subject")) & ~Q(used_by=F("subject")),
+            ),
+            models.CheckConstraint(
+                name="approvals_used_by_another", condition=~Q(used_by=F("asked_by"))
+            ),
+            models.CheckConstraint(
                 name="approvals_decision_has_its_maker",
                 condition=Q(status__in=["approved", "refused", "used"], decided_by__gt="")
                 | Q(status__in=["waiting", "withdrawn", "expired"], decided_by=""),

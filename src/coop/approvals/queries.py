@@ -37,6 +37,10 @@ class Request:
         """Whether somebody may still decide."""
         return self.status is Status.WAITING
 
+    def theirs(self, actor: str) -> bool:
+        """Whether somebody may decide or do it: it was not they who asked, nor is it on them."""
+        return actor not in {self.asked_by, self.subject}
+
     @property
     def usable(self) -> bool:
         """Whether it was approved, and the act was not done yet."""
@@ -89,11 +93,15 @@ def open_about(subject: str) -> list[Request]:
 
 
 def count_waiting(*, kinds: Collection[str], besides: str) -> int:
-    """Return how many requests somebody could decide: of these kinds, asked for by others."""
+    """Return how many requests somebody could decide: of these kinds, asked for by others.
+
+    What would be done to them is not theirs to decide.
+    """
     (count,) = db.fetch_one(
         "SELECT count(*) FROM approvals_request"
-        " WHERE status = 'waiting' AND expires_at > %s AND kind = ANY(%s) AND asked_by <> %s",
-        [clock.now(), list(kinds), besides],
+        " WHERE status = 'waiting' AND expires_at > %s AND kind = ANY(%s)"
+        " AND asked_by <> %s AND subject <> %s",
+        [clock.now(), list(kinds), besides, besides],
     )
     return int(count)
 

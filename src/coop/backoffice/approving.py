@@ -16,7 +16,7 @@ from coop.approvals.queries import request as request_of
 from coop.approvals.withdraw import withdraw
 from coop.audit.record import record
 from coop.backoffice import words
-from coop.backoffice.door import Staff, StaffRequest, staff_only
+from coop.backoffice.door import Staff, StaffRequest, refuse_role, staff_only
 from coop.backoffice.forms import Decision
 from coop.backoffice.notices import redirect_saying
 from coop.backoffice.people import READ
@@ -49,7 +49,9 @@ def one(request: StaffRequest, request_id: UUID) -> HttpResponse:
     found = _seen(request, request_id)
     staff = request.staff
     form = Decision(request.POST or None)
-    if request.method == "POST" and form.is_valid() and _decides(staff, found):
+    if request.method == "POST":
+        _need_role(request, found)
+    if request.method == "POST" and form.is_valid():
         yes = form.cleaned_data["decision"] == "si"
         if form.attempt(lambda: _decide(found, staff, form.cleaned_data["reason"], yes=yes)):
             if yes:
@@ -71,8 +73,8 @@ def one(request: StaffRequest, request_id: UUID) -> HttpResponse:
 def do(request: StaffRequest, request_id: UUID) -> HttpResponse:
     """Do what was approved and, for some trouble, not done at once."""
     found = _seen(request, request_id)
-    if _decides(request.staff, found):
-        slot.get()[found.kind].act(found, request.staff.user_id)
+    _need_role(request, found)
+    slot.get()[found.kind].act(found, request.staff.user_id)
     return redirect_saying(LIST, "hecho")
 
 
@@ -89,14 +91,23 @@ def _decide(found: Request, staff: Staff, reason: str, *, yes: bool) -> bool:
     return True
 
 
+def _need_role(request: StaffRequest, found: Request) -> None:
+    """Let go on whose role decides this kind; whether it is theirs, `approvals` judges."""
+    if not _has_role(request.staff, found):
+        refuse_role(request, request.staff)
+
+
 def _decides(staff: Staff, found: Request) -> bool:
-    """Whether it is theirs to decide: by role, neither asked by them nor done to them."""
-    kind = slot.get()[found.kind]
-    return staff.may(*kind.decided_by) and staff.actor not in {found.asked_by, found.subject}
+    """Whether the page offers the decision."""
+    return _has_role(staff, found) and found.theirs(staff.actor)
+
+
+def _has_role(staff: Staff, found: Request) -> bool:
+    return staff.may(*slot.get()[found.kind].decided_by)
 
 
 def _concerns(staff: Staff, found: Request) -> bool:
-    return found.asked_by == staff.actor or staff.may(*slot.get()[found.kind].decided_by)
+    return found.asked_by == staff.actor or _has_role(staff, found)
 
 
 def _seen(request: StaffRequest, request_id: UUID) -> Request:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Concatenate, ParamSpec, cast
+from typing import Concatenate, NoReturn, ParamSpec, cast
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -52,6 +52,21 @@ def signed_in(request: HttpRequest) -> Staff | None:
     return getattr(request, "staff", None)
 
 
+def refuse_role(request: HttpRequest, staff: Staff) -> NoReturn:
+    """Keep in the trail that somebody asked for what is not of their role, and refuse it.
+
+    Raises:
+        PermissionDenied: always.
+    """
+    record(
+        actor=staff.actor,
+        action="backoffice.role_missing",
+        subject=staff.actor,
+        data={"path": request.path[:200]},
+    )
+    raise PermissionDenied
+
+
 def staff_only(
     *roles: Role,
 ) -> Callable[[View[P]], Callable[Concatenate[HttpRequest, P], HttpResponse]]:
@@ -67,13 +82,7 @@ def staff_only(
             if staff is None:
                 raise Http404
             if roles and not staff.may(*roles):
-                record(
-                    actor=staff.actor,
-                    action="backoffice.role_missing",
-                    subject=staff.actor,
-                    data={"path": request.path[:200]},
-                )
-                raise PermissionDenied
+                refuse_role(request, staff)
             return view(cast("StaffRequest", request), *args, **kwargs)
 
         guarded.roles = frozenset(roles)  # type: ignore[attr-defined]  # a test reads it

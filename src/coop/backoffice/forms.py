@@ -93,6 +93,7 @@ class Reason(Form):
         "approvals.already_decided": "",
         "approvals.request_expired": "",
         "approvals.own_request": "",
+        "approvals.done_to_yourself": "",
         "access.not_enrolled": "",
         "access.already_blocked": "",
         "access.not_blocked": "",

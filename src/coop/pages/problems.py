@@ -69,6 +69,7 @@ SENTENCES: dict[str, str] = {
     "approvals.already_asked": _("Eso mismo ya espera la decisión de otra persona."),
     "approvals.request_not_found": _("No encontramos esa solicitud."),
     "approvals.own_request": _("Usted la pidió: debe decidirla otra persona."),
+    "approvals.done_to_yourself": _("Se le hace a usted: debe decidirlo otra persona."),
     "approvals.request_expired": _("Esta solicitud venció. Se puede pedir de nuevo."),
     "approvals.already_decided": _("Otra persona ya decidió esta solicitud, o fue retirada."),
     "approvals.not_approved": _("Nadie más ha aprobado este cambio."),
@@ -344,7 +345,14 @@ WORDED = {  # facts that are codes with words of their own
     "phrase_flaw": words.phrase_flaw,
     "minutes_off": words.phone_clock,
 }
-STATUS_OF_ENDING = {"_not_found": 404, "_unknown": 404, "throttled": 429, "too_many": 429}
+STATUS_OF_ENDING = {
+    "_not_found": 404,
+    "_unknown": 404,
+    "throttled": 429,
+    "too_many": 429,
+    "own_request": 403,
+    "done_to_yourself": 403,
+}
 STATUS = {Uncertain: 202, Unavailable: 503, Broken: 500}
 FAMILIES = (Refused, Unavailable, Uncertain, Broken)
 REFUSED = 422

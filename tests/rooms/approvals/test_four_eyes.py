@@ -12,6 +12,7 @@ from coop.approvals.ask import AlreadyAsked, ask
 from coop.approvals.consume import AlreadyUsed, NotApproved, OtherAct, consume
 from coop.approvals.decide import (
     AlreadyDecided,
+    DoneToYourself,
     OwnRequest,
     RequestExpired,
     RequestNotFound,
@@ -45,10 +46,17 @@ def approved(**changes: Any) -> UUID:
     return made
 
 
-def use(request_id: UUID, *, kind: str = KIND, subject: str = "rosa", much: int = 1) -> None:
+def use(
+    request_id: UUID,
+    *,
+    kind: str = KIND,
+    subject: str = "rosa",
+    much: int = 1,
+    by: str = CHECKER,
+) -> None:
     digest = digest_of(kind=kind, subject=subject, facts={"much": much})
     with db.transaction():
-        consume(request_id=request_id, kind=kind, digest=digest, by=MAKER)
+        consume(request_id=request_id, kind=kind, digest=digest, by=by)
 
 
 @pytest.mark.django_db
@@ -68,14 +76,35 @@ class TestOneByOne:
         with pytest.raises(NotApproved):
             use(made)
 
-    def test_the_table_itself_refuses_a_maker_who_decides(self) -> None:
-        made = asked()
-        with pytest.raises(Exception, match="approvals_decided_by_another"), db.savepoint():
-            db.execute(
-                "UPDATE approvals_request SET status = 'approved', decided_by = asked_by"
-                " WHERE id = %s",
-                [made],
-            )
+    @pytest.mark.parametrize("approve", [True, False])
+    def test_nobody_decides_what_is_done_to_themselves(self, approve: bool) -> None:
+        made = asked(subject=CHECKER)
+        with pytest.raises(DoneToYourself):
+            decide(request_id=made, by=CHECKER, approve=approve, reason="Yo mismo lo vi")
+        assert request(made).waiting
+        decide(request_id=made, by="third", approve=approve, reason="Documento revisado")
+
+    def test_neither_the_maker_nor_the_subject_does_it(self) -> None:
+        made = approved(subject="luis")
+        with pytest.raises(OwnRequest):
+            use(made, subject="luis", by=MAKER)
+        with pytest.raises(DoneToYourself):
+            use(made, subject="luis", by="luis")
+        use(made, subject="luis", by="third")
+
+    @pytest.mark.parametrize(
+        ("change", "wall"),
+        [
+            ("status = 'approved', decided_by = asked_by", "approvals_decided_by_another"),
+            ("status = 'refused', decided_by = subject", "approvals_not_by_its_subject"),
+            ("status = 'used', used_by = subject", "approvals_not_by_its_subject"),
+            ("status = 'used', used_by = asked_by", "approvals_used_by_another"),
+        ],
+    )
+    def test_the_table_itself_refuses_them(self, change: str, wall: str) -> None:
+        made = approved() if "used_by" in change else asked()
+        with pytest.raises(Exception, match=wall), db.savepoint():
+            db.execute(f"UPDATE approvals_request SET {change} WHERE id = %s", [made])
 
     def test_refused_it_serves_nothing(self) -> None:
         made = asked()
@@ -146,6 +175,7 @@ class TestOneByOne:
         asked(subject="luis", asked_by=CHECKER)
         assert count_waiting(kinds=[KIND], besides=MAKER) == 1
         assert count_waiting(kinds=[KIND], besides="third") == 2
+        assert count_waiting(kinds=[KIND], besides="luis") == 1
         assert count_waiting(kinds=["tests.other"], besides="third") == 0
 
     def test_the_act_undone_the_approval_is_whole_again(self) -> None:
@@ -154,7 +184,7 @@ class TestOneByOne:
 
         def broken() -> None:
             with db.savepoint():
-                consume(request_id=made, kind=KIND, digest=digest, by=MAKER)
+                consume(request_id=made, kind=KIND, digest=digest, by=CHECKER)
                 raise RuntimeError
 
         with db.transaction(), pytest.raises(RuntimeError):

@@ -12,6 +12,10 @@ from coop.access.desk import assisted
 from coop.access.models import User
 from coop.access.personal import questions
 from coop.access.personal.rules import QUESTIONS
+from coop.access.staff.invite import OPERATOR
+from coop.access.staff.roles import hold
+from coop.access.staff.rules import Role
+from coop.approvals.decide import decide
 from coop.audit.queries import trail
 from coop.kernel import db
 from coop.members.queries import person
@@ -162,7 +166,7 @@ def test_factors_go_only_after_another_agreed_and_the_password_with_them(
     (request_id,) = db.fetch_one("SELECT id FROM approvals_request")
     address = f"/personal/aprobaciones/{request_id}"
     own = desk.post(address, {"decision": "si", "reason": "Yo misma lo vi"})
-    assert own.status_code == 200
+    assert own.status_code == 403
     supervisor = saul.client()
     assert "Marisol" in page(supervisor, address)
     done = supervisor.post(address, {"decision": "si", "reason": "Expediente revisado"})
@@ -172,8 +176,29 @@ def test_factors_go_only_after_another_agreed_and_the_password_with_them(
     shown = page(desk, of(marisol))
     assert "necesita un código de activación" in shown
     again = supervisor.post(f"{address}/hacer")
-    assert again.status_code in {302, 409, 422}
+    assert again.status_code == 422
+    assert "ya se usó" in again.content.decode()
     assert actions(room="access").count("access.factors_reset") == 1
+
+
+def test_who_may_not_do_what_was_approved_is_refused_and_not_told_that_it_was_done(
+    desk: Client, saul: Colleague, carla: Colleague, marisol: Made
+) -> None:
+    desk.post(of(marisol, "factores"), REASON)
+    (request_id,) = db.fetch_one("SELECT id FROM approvals_request")
+    decide(request_id=request_id, by=str(saul.user_id), approve=True, reason="Expediente revisado")
+    address = f"/personal/aprobaciones/{request_id}/hacer"
+    refused = desk.post(address)
+    assert refused.status_code == 403
+    assert "backoffice.role_missing" in actions(actor=str(carla.user_id))
+    with db.transaction():
+        hold(user_id=carla.user_id, roles=frozenset({Role.OPERATIONS}), by=OPERATOR)
+    refused = desk.post(address)
+    assert refused.status_code == 403
+    assert "debe decidirla otra persona" in refused.content.decode()
+    assert check_password(PASSWORD, user(marisol).password)
+    assert saul.client().post(address).headers["Location"].endswith("?hecho=hecho")
+    assert not check_password(PASSWORD, user(marisol).password)
 
 
 def test_a_refused_request_changes_nothing(desk: Client, saul: Colleague, marisol: Made) -> None:
@@ -182,7 +207,8 @@ def test_a_refused_request_changes_nothing(desk: Client, saul: Colleague, mariso
     supervisor = saul.client()
     sent = {"decision": "no", "reason": "No coincide"}
     assert supervisor.post(f"/personal/aprobaciones/{request_id}", sent).status_code == 302
-    supervisor.post(f"/personal/aprobaciones/{request_id}/hacer")
+    again = supervisor.post(f"/personal/aprobaciones/{request_id}/hacer")
+    assert again.status_code == 422
     assert check_password(PASSWORD, user(marisol).password)
 
 
