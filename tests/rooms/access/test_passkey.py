@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
 from allauth.mfa.models import Authenticator
+from fido2.utils import websafe_encode
 
 from coop.access.factors import LastFactor
 from coop.access.passkeys.ceremony import LIVES, CeremonyOver
@@ -284,6 +286,62 @@ def test_hostile_answers_are_refused_and_nothing_breaks(
     asked = begin_register(user_id=rosa.user_id, name="Una")
     with pytest.raises(PasskeyRefused):
         finish_register(user_id=rosa.user_id, ceremony_id=asked.id, credential=answer)
+
+
+ADDED = [
+    '{"x": "\\u0000"}',
+    '{"\\u0000": 1}',
+    '{"x": "\\ud800"}',
+    '{"credProps": {"rk": "\\u0000"}}',
+    '{"credProps": {"rk": true, "x": "\\udfff"}}',
+    '"\\u0000"',
+    "[]",
+    "{}",
+]
+
+
+@pytest.mark.parametrize("said", ADDED)
+def test_what_a_client_adds_is_not_kept(cloned_database: Clone, said: str) -> None:
+    rosa, device = someone(), Device()
+    asked = begin_register(user_id=rosa.user_id, name="Una")
+    answer = device.create(asked.options).replace(
+        '"clientExtensionResults": {}',
+        f'"clientExtensionResults": {said}, "authenticatorAttachment": "platform", "more": {said}',
+    )
+    finish_register(user_id=rosa.user_id, ceremony_id=asked.id, credential=answer)
+    kept = Authenticator.objects.get(user_id=rosa.user_id).data["credential"]
+    right = {"credProps": {"rk": True}} if '"rk": true' in said else {}
+    assert kept["clientExtensionResults"] == right
+    assert "more" not in kept
+    assert sign_in(device) == rosa.user_id
+
+
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "1e999", "-1e999"])
+def test_a_number_that_is_none_is_refused(cloned_database: Clone, number: str) -> None:
+    rosa = someone()
+    asked = begin_register(user_id=rosa.user_id, name="Una")
+    answer = Device().create(asked.options).replace('Results": {}', f'Results": {{"x": {number}}}')
+    with pytest.raises(PasskeyRefused):
+        finish_register(user_id=rosa.user_id, ceremony_id=asked.id, credential=answer)
+
+
+@pytest.mark.parametrize("odd", ["\\u0000", "\\ud800", "\\u202e"])
+def test_why_an_answer_is_refused_can_always_be_kept(cloned_database: Clone, odd: str) -> None:
+    rosa = someone()
+    device = registered(rosa)
+    for field in ("id", "rawId", "type", "authenticatorAttachment"):
+        asked = begin_sign_in()
+        answer = json.loads(device.get(asked.options))
+        answer[field] = "SIGN"
+        text = json.dumps(answer).replace("SIGN", odd)
+        with suppress(PasskeyRefused):
+            finish_sign_in(ceremony_id=asked.id, credential=text)
+        client = json.dumps({"type": "webauthn.get", "challenge": "AAAA", "origin": "SIGN"})
+        asked = begin_sign_in()
+        answer = json.loads(device.get(asked.options))
+        answer["response"]["clientDataJSON"] = websafe_encode(client.replace("SIGN", odd).encode())
+        with pytest.raises(PasskeyRefused):
+            finish_sign_in(ceremony_id=asked.id, credential=json.dumps(answer))
 
 
 def test_a_passkey_is_renamed_and_removed_and_then_opens_nothing(cloned_database: Clone) -> None:

@@ -7,6 +7,7 @@ sections 7.1 and 7.2.
 """
 
 import json
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -29,6 +30,7 @@ from fido2.webauthn import (
 
 from coop.access.ports import slot
 from coop.kernel.errors import Refused
+from coop.kernel.text import clean
 
 ALGORITHMS = (-7, -8, -257)  # ES256, EdDSA, RS256 (IANA COSE): what phones and computers make
 LONGEST_ANSWER = 16 * 1024
@@ -205,16 +207,32 @@ def _kept(given: Mapping[str, Any], response: RegistrationResponse) -> dict[str,
     return plain
 
 
+def _extensions(given: Mapping[str, Any]) -> dict[str, dict[str, bool]]:
+    """Return the one thing an extension may tell: whether the key finds its owner by itself."""
+    said = given.get("clientExtensionResults")
+    properties = said.get("credProps") if isinstance(said, dict) else None
+    found = properties.get("rk") if isinstance(properties, dict) else None
+    return {"credProps": {"rk": found}} if isinstance(found, bool) else {}
+
+
 def _json(answer: str) -> Mapping[str, Any]:
     if len(answer) > LONGEST_ANSWER:
         raise PasskeyRefused(why="size")
     try:
-        given = json.loads(answer)
+        given = json.loads(answer, parse_constant=_finite, parse_float=_finite)
     except (ValueError, RecursionError) as error:
         raise PasskeyRefused(why="form") from error
     if not isinstance(given, dict) or not isinstance(given.get("response"), dict):
         raise PasskeyRefused(why="form")
-    return given
+    return {**given, "clientExtensionResults": _extensions(given)}
+
+
+def _finite(text: str) -> float:
+    """Return a number of JSON; what PostgreSQL's JSON cannot hold is none."""
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError(text)
+    return number
 
 
 def _judged(judge: Callable[[], T]) -> T:
@@ -223,4 +241,4 @@ def _judged(judge: Callable[[], T]) -> T:
     except PasskeyRefused:
         raise
     except Exception as error:  # hostile bytes make fido2's parsers raise anything
-        raise PasskeyRefused(why=str(error)[:80] or type(error).__name__) from error
+        raise PasskeyRefused(why=clean(str(error))[:80] or type(error).__name__) from error
