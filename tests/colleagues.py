@@ -7,11 +7,8 @@ from uuid import UUID
 
 from django.test import Client
 
-from coop.access.staff.invite import OPERATOR, invite
-from coop.access.staff.join import make_invitation
-from coop.access.staff.roles import hold
-from coop.access.staff.rules import Role
-from coop.kernel import db
+from coop.access.staff.invite import invite
+from coop.access.staff.rules import OPERATOR, Role
 from tests.authenticator import Device
 
 
@@ -53,13 +50,9 @@ def register_key(client: Client, device: Device) -> Any:
 
 def make_colleague(name: str, *roles: Role) -> Colleague:
     """Invite somebody as the operator does, and have them register a passkey."""
-    user_id = invite(name=name, by=OPERATOR)
-    if roles:
-        with db.transaction():
-            hold(user_id=user_id, roles=frozenset(roles), by=OPERATOR)
-    made = Colleague(user_id, name)
+    invited = invite(name=name, roles=roles, by=OPERATOR, reason="Entra al equipo")
+    made = Colleague(invited.user_id, name)
     client = browser()
-    code = make_invitation(user_id=user_id, by=OPERATOR)
-    assert client.post("/personal/invitacion", {"code": code}).status_code == 302
+    assert client.post("/personal/invitacion", {"code": invited.code}).status_code == 302
     assert register_key(client, made.device).status_code == 302
     return made

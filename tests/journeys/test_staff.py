@@ -143,16 +143,12 @@ def _serve(carla: Page, saul: Page, site: Site) -> list[object]:
 
 def test_a_call_proves_both_sides(chromium: Browser, site: Site) -> None:
     with site.inside():
-        from coop.access.staff.invite import OPERATOR, invite
-        from coop.access.staff.join import make_invitation
-        from coop.access.staff.roles import hold
-        from coop.access.staff.rules import Role
-        from coop.kernel import db
+        from coop.access.staff.invite import invite
+        from coop.access.staff.rules import OPERATOR, Role
 
-        user_id = invite(name="Berta Lasso", by=OPERATOR)
-        with db.transaction():
-            hold(user_id=user_id, roles=frozenset({Role.CIS}), by=OPERATOR)
-        code = make_invitation(user_id=user_id, by=OPERATOR)
+        code = invite(
+            name="Berta Lasso", roles={Role.CIS}, by=OPERATOR, reason="Entra al equipo"
+        ).code
     with desk(chromium) as berta, opened(chromium) as phone:
         _join(berta, site, code)
         berta.get_by_label("Documento, nombre o número de cuenta").fill(

@@ -30,7 +30,7 @@ def ask(
     reason: str,
     hours: int = HOURS,
 ) -> UUID:
-    """Keep the request and return its id, in a transaction of its own.
+    """Keep the request and return its id, in the caller's transaction.
 
     Args:
         kind: `room.act`, as the act itself will name it to `consume`.
@@ -44,6 +44,7 @@ def ask(
         ReasonMissing: `approvals.reason_missing`.
         AlreadyAsked: `approvals.already_asked`.
     """
+    db.require_transaction()
     why = given_reason(reason)
     now = clock.now()
     digest = digest_of(kind=kind, subject=subject, facts=facts)
@@ -57,7 +58,7 @@ def ask(
         asked_at=now,
         expires_at=now + timedelta(hours=hours),
     )
-    with db.constraint_means({"approvals_asked_once": AlreadyAsked}), db.transaction():
+    with db.constraint_means({"approvals_asked_once": AlreadyAsked}):
         db.execute(
             "UPDATE approvals_request SET status = 'expired'"
             " WHERE kind = %s AND digest = %s AND status = 'waiting' AND expires_at <= %s",

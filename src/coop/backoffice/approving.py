@@ -55,7 +55,7 @@ def one(request: StaffRequest, request_id: UUID) -> HttpResponse:
         yes = form.cleaned_data["decision"] == "si"
         if form.attempt(lambda: _decide(found, staff, form.cleaned_data["reason"], yes=yes)):
             if yes:
-                slot.get()[found.kind].act(request_of(request_id), staff.user_id)
+                slot.get()[found.kind].act(request_of(request_id), staff.actor)
             return redirect_saying(LIST, "hecho" if yes else "decidido")
     context = {
         **_row(staff, found, _names([found])),
@@ -74,7 +74,7 @@ def do(request: StaffRequest, request_id: UUID) -> HttpResponse:
     """Do what was approved and, for some trouble, not done at once."""
     found = _seen(request, request_id)
     _need_role(request, found)
-    slot.get()[found.kind].act(found, request.staff.user_id)
+    slot.get()[found.kind].act(found, request.staff.actor)
     return redirect_saying(LIST, "hecho")
 
 

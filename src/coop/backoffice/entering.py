@@ -10,13 +10,8 @@ from coop.access.door.session import begin, end
 from coop.access.passkeys.passkey import begin_sign_in
 from coop.access.signed_in import SignedIn
 from coop.access.staff.first import first_link_open, open_first_link
-from coop.access.staff.join import (
-    begin_joining,
-    finish_joining,
-    joining_of,
-    open_invitation,
-    open_joining,
-)
+from coop.access.staff.invitation import open_invitation
+from coop.access.staff.join import begin_joining, finish_joining, joining_of, open_joining
 from coop.access.staff.queries import StaffMember
 from coop.access.staff.sign_in import admit, staff_sign_in
 from coop.backoffice.door import SIGN_IN, StaffRequest, signed_in, staff_only

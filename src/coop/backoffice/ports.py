@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from uuid import UUID
 
 from coop.access.staff.rules import Role
 from coop.approvals.queries import Request
@@ -11,10 +10,13 @@ from coop.kernel.slots import Slot
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of request: the roles that decide, and the act; `words.KIND` has its title."""
+    """One kind of request: the roles that decide, and the act with the opaque id of who does it.
+
+    `words.KIND` has its title.
+    """
 
     decided_by: frozenset[Role]
-    act: Callable[[Request, UUID], None]
+    act: Callable[[Request, str], None]
 
 
 slot: Slot[Mapping[str, Kind]] = Slot("backoffice")

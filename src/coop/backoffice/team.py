@@ -7,18 +7,17 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coop.access.passkeys.rows import passkeys_of
 from coop.access.staff.disable import disable, enable
+from coop.access.staff.invitation import make_invitation
 from coop.access.staff.invite import invite
-from coop.access.staff.join import make_invitation
 from coop.access.staff.passkeys import take_passkey
 from coop.access.staff.queries import StaffMember, all_staff, last_sign_ins, staff_member
 from coop.access.staff.roles import ask_roles
 from coop.access.staff.rules import Role, roles_of
 from coop.approvals.queries import open_about
-from coop.approvals.reason import given_reason
 from coop.backoffice import words
 from coop.backoffice.door import StaffRequest, staff_only
 from coop.backoffice.forms import ChangeRoles, Invite, Reason
@@ -74,14 +73,12 @@ def one(request: StaffRequest, user_id: UUID) -> HttpResponse:
 
 
 @staff_only(Role.ADMIN)
-@require_http_methods(GET_POST)
+@require_POST
 def invite_again(request: StaffRequest, user_id: UUID) -> HttpResponse:
     """Make another code for somebody who is invited, or lost their passkey."""
     found = _member(user_id)
-    if request.method == "POST":
-        code = make_invitation(user_id=user_id, by=request.staff.actor)
-        return render(request, "backoffice/invited.html", {"who": found, "code": code})
-    raise Http404
+    code = make_invitation(user_id=user_id, by=request.staff.actor)
+    return render(request, "backoffice/invited.html", {"who": found, "code": code})
 
 
 @staff_only(Role.ADMIN)
@@ -126,7 +123,7 @@ def remove_key(request: StaffRequest, user_id: UUID, passkey_id: UUID) -> HttpRe
         notice="llave",
         danger=True,
         does=lambda reason: take_passkey(
-            user_id=user_id, passkey_id=passkey_id, by=request.staff.user_id, reason=reason
+            user_id=user_id, passkey_id=passkey_id, by=request.staff.actor, reason=reason
         ),
     )
 
@@ -162,25 +159,21 @@ def _with_reason(
 
 
 def _invite(request: StaffRequest, form: Invite) -> dict[str, Any]:
-    """Make the user and its code; the roles wait for another person, where there is one."""
-    given_reason(form.cleaned_data["reason"])
-    user_id = invite(name=form.cleaned_data["name"], by=request.staff.actor)
-    wanted = form.roles()
-    waits = bool(wanted) and _ask(request, user_id, form) is not None
-    code = make_invitation(user_id=user_id, by=request.staff.actor)
+    given, roles = form.cleaned_data, form.roles()
+    made = invite(name=given["name"], roles=roles, by=request.staff.actor, reason=given["reason"])
     return {
-        "who": _member(user_id),
-        "code": code,
-        "waits": waits,
-        "roles": words.role_names(wanted),
+        "who": _member(made.user_id),
+        "code": made.code,
+        "waits": made.request_id is not None,
+        "roles": words.role_names(roles),
     }
 
 
-def _ask(request: StaffRequest, user_id: UUID, form: Invite | ChangeRoles) -> UUID | None:
+def _ask(request: StaffRequest, user_id: UUID, form: ChangeRoles) -> UUID | None:
     return ask_roles(
         user_id=user_id,
         roles=form.roles(),
-        by=request.staff.user_id,
+        by=request.staff.actor,
         reason=form.cleaned_data["reason"],
     )
 

@@ -154,10 +154,10 @@ def _backoffice() -> None:
     from coop.approvals.queries import Request
     from coop.backoffice.ports import Kind, slot
 
-    def reset_factors(request: Request, by: UUID) -> None:
-        factors.reset_factors(user_id=UUID(request.subject), request_id=request.id, by=str(by))
+    def reset_factors(request: Request, by: str) -> None:
+        factors.reset_factors(user_id=UUID(request.subject), request_id=request.id, by=by)
 
-    def set_roles(request: Request, by: UUID) -> None:
+    def set_roles(request: Request, by: str) -> None:
         wanted = roles_of(request.facts["roles"])
         roles.set_roles(user_id=UUID(request.subject), roles=wanted, request_id=request.id, by=by)
 

@@ -3,7 +3,13 @@
 import time
 from collections.abc import Sequence
 
-from coop.access.staff.rules import FIRST_LINK_LENGTH, Role, seal_first_link, staff_username
+from coop.access.staff.rules import (
+    FIRST_LINK_LENGTH,
+    OPERATOR,
+    Role,
+    seal_first_link,
+    staff_username,
+)
 from coop.host.cooperative import cooperative
 from coop.host.say import MISUSED, OK, Stop, say
 from coop.kernel.ids import short_code
@@ -40,11 +46,10 @@ def staff(*, what: str, name: str | None, roles: Sequence[str]) -> int:
 
 def _invite(name: str, words: Sequence[str]) -> int:
     """Give the roles and print a code; of somebody known it is a code for another passkey."""
-    from coop.access.staff.invite import OPERATOR, StaffNameUnusable, invite
-    from coop.access.staff.join import HOURS, make_invitation
+    from coop.access.staff.invitation import HOURS
+    from coop.access.staff.invite import StaffNameUnusable, invite
     from coop.access.staff.queries import staff_named
-    from coop.access.staff.roles import hold
-    from coop.kernel import db
+    from coop.access.staff.readmit import readmit
     from coop.pages.ports import slot
 
     known = staff_named(staff_username(name))
@@ -54,13 +59,13 @@ def _invite(name: str, words: Sequence[str]) -> int:
     if not roles:
         raise Stop(f"Say what {name} does: --role {' | '.join(Role)}", MISUSED)
     try:
-        user_id = known.user_id if known else invite(name=name, by=OPERATOR)
+        code = (
+            readmit(user_id=known.user_id, roles=roles)
+            if known
+            else invite(name=name, roles=roles, by=OPERATOR, reason="coop staff invite").code
+        )
     except StaffNameUnusable as refused:
         raise Stop("A name has 3 to 60 letters: 'Ana Pérez'.", MISUSED) from refused
-    if known is None or roles != known.roles:
-        with db.transaction():
-            hold(user_id=user_id, roles=roles, by=OPERATOR)
-    code = make_invitation(user_id=user_id, by=OPERATOR)
     say(f"{name}: {', '.join(sorted(roles))}")
     say(f"  code   {code}   good once, for {HOURS} hours")
     say(f"  type it at {slot.get().public_url}/personal/invitacion")
@@ -78,7 +83,6 @@ def _list() -> int:
 
 def _disable(name: str) -> int:
     from coop.access.staff.disable import disable
-    from coop.access.staff.invite import OPERATOR
     from coop.access.staff.queries import staff_named
     from coop.access.staff.roles import LastAdministrator
 

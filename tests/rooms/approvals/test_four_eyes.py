@@ -37,7 +37,8 @@ def at(**later: float) -> Any:
 
 def asked(subject: str = "rosa", **changes: Any) -> UUID:
     given = {"facts": {"much": 1}, "asked_by": MAKER, "reason": "Perdió el teléfono", **changes}
-    return ask(kind=KIND, subject=subject, **given)
+    with db.transaction():
+        return ask(kind=KIND, subject=subject, **given)
 
 
 def approved(**changes: Any) -> UUID:

@@ -12,9 +12,8 @@ from coop.access.desk import assisted
 from coop.access.models import User
 from coop.access.personal import questions
 from coop.access.personal.rules import QUESTIONS
-from coop.access.staff.invite import OPERATOR
 from coop.access.staff.roles import hold
-from coop.access.staff.rules import Role
+from coop.access.staff.rules import OPERATOR, Role
 from coop.approvals.decide import decide
 from coop.audit.queries import trail
 from coop.kernel import db

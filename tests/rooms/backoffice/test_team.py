@@ -14,14 +14,15 @@ from coop.access.passkeys.passkey import passkeys_of
 from coop.access.ports import slot
 from coop.access.staff.disable import disable, enable
 from coop.access.staff.first import FirstLinkClosed, first_link_open, open_first_link
-from coop.access.staff.invite import OPERATOR, StaffNameTaken
-from coop.access.staff.join import InvitationClosed, make_invitation, open_invitation
+from coop.access.staff.invitation import InvitationClosed, make_invitation, open_invitation
+from coop.access.staff.invite import StaffNameTaken, invite
 from coop.access.staff.passkeys import take_passkey
 from coop.access.staff.queries import all_staff, staff_member
 from coop.access.staff.roles import LastAdministrator, hold
-from coop.access.staff.rules import Role, opens_first_link, seal_first_link
+from coop.access.staff.rules import OPERATOR, Role, opens_first_link, seal_first_link
 from coop.approvals.reason import ReasonMissing
 from coop.kernel import clock, db
+from coop.kernel.db import DatabaseAway
 from tests import make
 from tests.authenticator import Device
 from tests.colleagues import Colleague, browser, make_colleague, register_key
@@ -86,6 +87,13 @@ def test_left_halfway_it_opens_again_and_of_two_browsers_one_registers(db: None)
     assert alba.name == "Alba Navarro"
 
 
+_FAIL = """
+    CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN RAISE EXCEPTION 'the disk is full' USING ERRCODE = '53100'; END $$;
+    CREATE TRIGGER fail BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION fail()
+"""
+
+
 def test_opened_by_many_at_once_it_makes_one_user(cloned_database: Clone) -> None:
     with link():
         call = partial(open_first_link, typed=SECRET, name="Alba Navarro")
@@ -127,6 +135,36 @@ def invited(client: Client, name: str, *roles: Role) -> str:
     found = re.search(r'class="handed code">([0-9A-Z-]{19})<', answer.content.decode())
     assert found is not None
     return found[1]
+
+
+@pytest.mark.parametrize("table", ["access_staffrole", "approvals_request", "access_onetimecode"])
+def test_an_invitation_is_whole_or_nothing(cloned_database: Clone, table: str) -> None:
+    alba = make_colleague("Alba Admin", Role.ADMIN)
+    if table == "approvals_request":
+        make_colleague("Saúl Ortega", Role.OPERATIONS)
+    before = [one.name for one in all_staff()]
+    with cloned_database.owner() as owner:
+        owner.execute(_FAIL.format(table=table))
+        with pytest.raises(DatabaseAway):
+            invite(
+                name="Carla Ríos",
+                roles={Role.CIS},
+                by=str(alba.user_id),
+                reason="Entra al equipo",
+            )
+    assert [one.name for one in all_staff()] == before
+
+
+@pytest.mark.parametrize("reason", ["", "ya", " \N{ZERO WIDTH SPACE} "])
+def test_nobody_is_invited_without_a_reason(alba: Colleague, reason: str) -> None:
+    sent = {"name": "Carla Ríos", "role_cis": "on", "reason": reason}
+    assert alba.client().post("/personal/equipo/nueva", sent).status_code == 422
+    assert len(all_staff()) == 1
+
+
+def test_an_invitation_is_made_by_a_post_alone(alba: Colleague, carla: Colleague) -> None:
+    address = f"/personal/equipo/{carla.user_id}/invitar"
+    assert alba.client().get(address).status_code == 405
 
 
 def test_alone_one_gives_roles_and_then_only_with_another(alba: Colleague) -> None:
@@ -220,7 +258,7 @@ def test_no_verb_on_a_colleague_goes_without_a_reason(
     for does in (
         partial(disable, by=str(alba.user_id)),
         partial(enable, by=str(alba.user_id)),
-        partial(take_passkey, by=alba.user_id, passkey_id=key.id),
+        partial(take_passkey, by=str(alba.user_id), passkey_id=key.id),
     ):
         with pytest.raises(ReasonMissing):
             does(**given)

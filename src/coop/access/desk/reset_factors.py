@@ -37,7 +37,7 @@ def ask_reset(*, person_id: UUID, by: str, reason: str) -> UUID:
     """
     with db.transaction():
         user_id = locked_user(person_id).id
-    return ask(kind=KIND, subject=str(user_id), facts={}, asked_by=by, reason=reason)
+        return ask(kind=KIND, subject=str(user_id), facts={}, asked_by=by, reason=reason)
 
 
 def reset_factors(*, user_id: UUID, request_id: UUID, by: str) -> None:

@@ -9,7 +9,6 @@ from uuid import UUID
 
 from django.contrib.sessions.backends.base import SessionBase
 
-from coop.access.codes import one_time_code
 from coop.access.door.come_in import From, come_in
 from coop.access.models import User
 from coop.access.passkeys.ceremony import Ceremony
@@ -18,62 +17,13 @@ from coop.access.signed_in import SignedIn
 from coop.access.staff.first import FirstLinkClosed
 from coop.access.staff.queries import StaffMember, staff_member
 from coop.access.staff.roles import StaffNotFound
-from coop.audit.record import NOBODY, record
-from coop.kernel import clock, db, throttle
+from coop.audit.record import record
+from coop.kernel import clock, db
 from coop.kernel.errors import Refused
 from coop.kernel.text import clean
 
-PURPOSE = "staff_invitation"
-HOURS = 24
 JOIN_FOR = timedelta(minutes=30)
-_BURST, _PER_MINUTE = 10, 2
 _JOINING = "joining"
-
-
-class InvitationClosed(Refused):
-    """The code is no invitation, was used, or is over."""
-
-    code = "access.invitation_closed"
-
-
-class InvitationsTooMany(Refused):
-    """Too many codes were typed from this network."""
-
-    code = "access.invitations_too_many"
-
-
-def make_invitation(*, user_id: UUID, by: str) -> str:
-    """Return a code, good once and for a day, with which one of the staff registers a passkey.
-
-    Raises:
-        StaffNotFound: `access.staff_not_found`, or they are disabled.
-    """
-    with db.transaction():
-        found = staff_member(user_id)
-        if found is None or not found.active:
-            raise StaffNotFound
-        return one_time_code.make(purpose=PURPOSE, user_id=user_id, by=by, hours=HOURS)
-
-
-def open_invitation(*, typed: str, address: str) -> UUID:
-    """Use the typed code up; return whose it is.
-
-    Raises:
-        InvitationClosed: `access.invitation_closed`.
-        InvitationsTooMany: `access.invitations_too_many`.
-    """
-    with db.transaction():
-        bucket = f"invitation:{throttle.network(address)}"
-        if not throttle.take(bucket, burst=_BURST, per_minute=_PER_MINUTE):
-            raise InvitationsTooMany
-    with db.transaction():
-        found = one_time_code.use(purpose=PURPOSE, typed=typed)
-        who = staff_member(found.user_id) if found and found.user_id else None
-        if who is None:
-            record(actor=NOBODY, action="access.invitation_refused", subject=PURPOSE)
-    if who is None or not who.active:
-        raise InvitationClosed
-    return who.user_id
 
 
 def open_joining(store: SessionBase, user_id: UUID, *, first: bool) -> None:

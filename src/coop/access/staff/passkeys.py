@@ -13,7 +13,7 @@ from coop.audit.record import record
 from coop.kernel import db
 
 
-def take_passkey(*, user_id: UUID, passkey_id: UUID, by: UUID, reason: str) -> None:
+def take_passkey(*, user_id: UUID, passkey_id: UUID, by: str, reason: str) -> None:
     """Remove one passkey, the last one too, and end every session of its owner.
 
     Raises:
@@ -23,7 +23,7 @@ def take_passkey(*, user_id: UUID, passkey_id: UUID, by: UUID, reason: str) -> N
         PasskeyNotFound: `access.passkey_not_found`.
     """
     why = given_reason(reason)
-    if by == user_id:
+    if by == str(user_id):
         raise NotYourself
     with db.transaction():
         if staff_member(user_id) is None:
@@ -32,7 +32,7 @@ def take_passkey(*, user_id: UUID, passkey_id: UUID, by: UUID, reason: str) -> N
         row_of(user_id, passkey_id).delete()
         end_sessions(user_id, keep=None)
         record(
-            actor=str(by),
+            actor=by,
             action="access.staff_passkey_taken",
             subject=str(user_id),
             data={"passkey": str(passkey_id), "reason": why},

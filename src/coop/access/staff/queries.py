@@ -72,16 +72,21 @@ def last_sign_ins() -> dict[UUID, datetime]:
     )
 
 
-def others_decide(*, besides: UUID, roles: Collection[Role]) -> bool:
+def others_decide(*, besides: str, roles: Collection[Role]) -> bool:
     """Tell whether somebody else ever joined who could decide: then nobody acts alone any more.
 
     Those who lost the role or were disabled count too, so that nobody becomes alone by removing
     the others.
+
+    Args:
+        besides: the opaque id of who would act alone.
+        roles: those that decide.
     """
     return bool(
         db.fetch_all(
             "SELECT FROM access_staff staff JOIN access_staffrole USING (user_id)"
-            " WHERE staff.user_id <> %s AND staff.joined_at IS NOT NULL AND role = ANY(%s) LIMIT 1",
+            " WHERE staff.user_id::text <> %s AND staff.joined_at IS NOT NULL"
+            " AND role = ANY(%s) LIMIT 1",
             [besides, [role.value for role in roles]],
         )
     )

@@ -5,9 +5,10 @@ from uuid import UUID
 
 from coop.access.models import StaffRole, User
 from coop.access.staff.queries import others_decide, staff_member
-from coop.access.staff.rules import DECIDES_ROLES, Role, roles_of
+from coop.access.staff.rules import DECIDES_ROLES, OPERATOR, Role, roles_of
 from coop.approvals.ask import ask
 from coop.approvals.consume import consume
+from coop.approvals.reason import given_reason
 from coop.approvals.rules import digest_of
 from coop.audit.record import record
 from coop.kernel import clock, db
@@ -28,7 +29,7 @@ class LastAdministrator(Refused):
     code = "access.last_administrator"
 
 
-def ask_roles(*, user_id: UUID, roles: Collection[Role], by: UUID, reason: str) -> UUID | None:
+def ask_roles(*, user_id: UUID, roles: Collection[Role], by: str, reason: str) -> UUID | None:
     """Ask that somebody else decide on the roles; return the request, or None if it was done.
 
     It is done at once only while nobody else ever joined who could decide.
@@ -41,20 +42,26 @@ def ask_roles(*, user_id: UUID, roles: Collection[Role], by: UUID, reason: str) 
     """
     if staff_member(user_id) is None:
         raise StaffNotFound
-    if others_decide(besides=by, roles=DECIDES_ROLES):
-        return ask(
-            kind=KIND,
-            subject=str(user_id),
-            facts=_facts(roles),
-            asked_by=str(by),
-            reason=reason,
-        )
     with db.transaction():
-        hold(user_id=user_id, roles=frozenset(roles), by=str(by))
-    return None
+        return seek_roles(user_id=user_id, roles=roles, by=by, reason=reason)
 
 
-def set_roles(*, user_id: UUID, roles: Collection[Role], request_id: UUID, by: UUID) -> None:
+def seek_roles(*, user_id: UUID, roles: Collection[Role], by: str, reason: str) -> UUID | None:
+    """Do as `ask_roles` says, in the caller's transaction; `OPERATOR` needs nobody else.
+
+    Raises:
+        ReasonMissing: `approvals.reason_missing`.
+        AlreadyAsked: `approvals.already_asked`.
+        LastAdministrator: `access.last_administrator`.
+    """
+    why = given_reason(reason)
+    if by == OPERATOR or not others_decide(besides=by, roles=DECIDES_ROLES):
+        hold(user_id=user_id, roles=frozenset(roles), by=by)
+        return None
+    return ask(kind=KIND, subject=str(user_id), facts=_facts(roles), asked_by=by, reason=why)
+
+
+def set_roles(*, user_id: UUID, roles: Collection[Role], request_id: UUID, by: str) -> None:
     """Give exactly these roles, as was approved, in a transaction of its own.
 
     Raises:
@@ -63,8 +70,8 @@ def set_roles(*, user_id: UUID, roles: Collection[Role], request_id: UUID, by: U
     """
     digest = digest_of(kind=KIND, subject=str(user_id), facts=_facts(roles))
     with db.transaction():
-        consume(request_id=request_id, kind=KIND, digest=digest, by=str(by))
-        hold(user_id=user_id, roles=frozenset(roles), by=str(by))
+        consume(request_id=request_id, kind=KIND, digest=digest, by=by)
+        hold(user_id=user_id, roles=frozenset(roles), by=by)
 
 
 def hold(*, user_id: UUID, roles: frozenset[Role], by: str) -> None:

@@ -8,6 +8,8 @@ from hashlib import sha256
 
 from coop.kernel.text import clean, fold
 
+OPERATOR = "operator"
+"""How the trail names whoever runs the operator's own commands."""
 FIRST_LINK_LENGTH = 26  # Crockford characters: 130 bits
 _NAME = re.compile(r"[^\W\d_][\w .,'\N{RIGHT SINGLE QUOTATION MARK}-]{2,59}")
 _NOT_CODE = re.compile(r"[^0-9A-Z]+")
