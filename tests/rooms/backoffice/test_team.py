@@ -94,6 +94,26 @@ _FAIL = """
 """
 
 
+@pytest.mark.parametrize("table", ["mfa_authenticator", "access_signin"])
+def test_a_failure_while_registering_leaves_the_first_link_open(
+    cloned_database: Clone, table: str
+) -> None:
+    with link():
+        client = browser()
+        assert opened(client).status_code == 302
+        with cloned_database.owner() as owner:
+            owner.execute(_FAIL.format(table=table))
+            assert register_key(client, Device()).status_code == 503
+            owner.execute(f"DROP TRIGGER fail ON {table}")
+        (alba,) = all_staff()
+        assert alba.joined_at is None
+        assert not passkeys_of(alba.user_id)
+        assert first_link_open()
+        assert opened(browser()).status_code == 302
+        assert register_key(client, Device()).status_code == 302
+        assert not first_link_open()
+
+
 def test_opened_by_many_at_once_it_makes_one_user(cloned_database: Clone) -> None:
     with link():
         call = partial(open_first_link, typed=SECRET, name="Alba Navarro")

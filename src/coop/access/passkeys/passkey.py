@@ -6,6 +6,7 @@ made of the order itself.
 """
 
 import secrets
+from dataclasses import dataclass
 from uuid import UUID
 
 from coop.access.models import User
@@ -22,6 +23,7 @@ from coop.access.passkeys.ceremony import (
 )
 from coop.access.passkeys.change import named
 from coop.access.passkeys.relying_party import (
+    NewCredential,
     PasskeyRefused,
     created,
     creation_options,
@@ -33,6 +35,15 @@ from coop.audit.record import NOBODY, record
 from coop.kernel import db
 
 HANDLE_BYTES = 32
+
+
+@dataclass(frozen=True, slots=True)
+class NewPasskey:
+    """A passkey that was judged and not kept yet."""
+
+    name: str
+    handle: str
+    credential: NewCredential
 
 
 def begin_register(*, user_id: UUID, name: str) -> Ceremony:
@@ -70,18 +81,39 @@ def finish_register(*, user_id: UUID, ceremony_id: UUID, credential: str) -> UUI
         PasskeyPresent: `access.passkey_present`.
         PasskeysTooMany: `access.passkeys_too_many`.
     """
+    made = judge_new(user_id=user_id, ceremony_id=ceremony_id, credential=credential)
+    with db.transaction():
+        return keep_new(user_id=user_id, made=made)
+
+
+def judge_new(*, user_id: UUID, ceremony_id: UUID, credential: str) -> NewPasskey:
+    """Judge the passkey that the browser made; nothing of it is kept yet.
+
+    Raises:
+        CeremonyOver: `access.ceremony_over`.
+        PasskeyRefused: `access.passkey_refused`.
+    """
     taken = take_ceremony(purpose=REGISTER, ceremony_id=ceremony_id, user_id=user_id)
     new = created(challenge=taken.challenge, answer=credential)
-    name, handle = str(taken.data["name"]), str(taken.data["handle"])
-    with db.transaction():
-        added = add_row(user_id, name=name, handle=handle, new=new)
-        record(
-            actor=str(user_id),
-            action="access.passkey_added",
-            subject=str(user_id),
-            data={"passkey": str(added.id)},
-        )
-        tell(user_id, "passkey_added", {"passkey_name": name})
+    return NewPasskey(str(taken.data["name"]), str(taken.data["handle"]), new)
+
+
+def keep_new(*, user_id: UUID, made: NewPasskey) -> UUID:
+    """Keep what `judge_new` found good, in the caller's transaction; return its id.
+
+    Raises:
+        PasskeyPresent: `access.passkey_present`.
+        PasskeysTooMany: `access.passkeys_too_many`.
+    """
+    db.require_transaction()
+    added = add_row(user_id, name=made.name, handle=made.handle, new=made.credential)
+    record(
+        actor=str(user_id),
+        action="access.passkey_added",
+        subject=str(user_id),
+        data={"passkey": str(added.id)},
+    )
+    tell(user_id, "passkey_added", {"passkey_name": made.name})
     return added.id
 
 

@@ -1,7 +1,7 @@
-"""From a typed invitation to a first passkey, and in.
+"""From an opened link or code to a passkey, and in.
 
-The invitation's code is used up when it is typed; the web session then stays half open for half an
-hour, in which a passkey can be registered and nothing else be done.
+The code is used up when it is typed; the web session then stays half open for half an hour, in
+which a passkey can be registered and nothing else be done.
 """
 
 from datetime import datetime, timedelta
@@ -12,14 +12,13 @@ from django.contrib.sessions.backends.base import SessionBase
 from coop.access.door.come_in import From, come_in
 from coop.access.models import User
 from coop.access.passkeys.ceremony import Ceremony
-from coop.access.passkeys.passkey import begin_register, finish_register
+from coop.access.passkeys.passkey import begin_register, judge_new, keep_new
 from coop.access.signed_in import SignedIn
 from coop.access.staff.first import FirstLinkClosed
 from coop.access.staff.queries import StaffMember, staff_member
 from coop.access.staff.roles import StaffNotFound
 from coop.audit.record import record
 from coop.kernel import clock, db
-from coop.kernel.errors import Refused
 from coop.kernel.text import clean
 
 JOIN_FOR = timedelta(minutes=30)
@@ -61,41 +60,37 @@ def finish_joining(
     address: str,
     user_agent: str,
 ) -> SignedIn:
-    """Keep the passkey and come in. The first administrator's link ends here, for good.
+    """Keep the passkey and come in, whole or not at all: a failure leaves the way open.
+
+    The first administrator's link ends here, for good.
 
     Raises:
         FirstLinkClosed: `access.first_link_closed`, somebody else finished by the same link.
+        StaffNotFound: `access.staff_not_found`, they were disabled meanwhile.
         CeremonyOver: `access.ceremony_over`.
         PasskeyRefused: `access.passkey_refused`.
         PasskeyPresent: `access.passkey_present`.
         PasskeysTooMany: `access.passkeys_too_many`.
     """
-    claimed = _claim(user_id)
-    if first and not claimed:
-        raise FirstLinkClosed
-    try:
-        finish_register(user_id=user_id, ceremony_id=ceremony_id, credential=credential)
-    except Refused:
-        if claimed:
-            with db.transaction():
-                db.execute("UPDATE access_staff SET joined_at = NULL WHERE user_id = %s", [user_id])
-        raise
+    made = judge_new(user_id=user_id, ceremony_id=ceremony_id, credential=credential)
     browser = clean(user_agent[:300])[:200]
     with db.transaction():
-        record(actor=str(user_id), action="access.staff_joined", subject=str(user_id))
-        user = User.objects.select_for_update(no_key=True).filter(id=user_id).get()
+        user = User.objects.select_for_update().get(id=user_id)
         if not user.is_active:
             raise StaffNotFound
+        if not _claim(user_id) and first:
+            raise FirstLinkClosed
+        keep_new(user_id=user_id, made=made)
+        record(actor=str(user_id), action="access.staff_joined", subject=str(user_id))
         return come_in(user, where=From(address[:64], browser))
 
 
 def _claim(user_id: UUID) -> bool:
     """Mark as joined whoever was not yet; of two at once, one is told so."""
-    with db.transaction():
-        return bool(
-            db.fetch_all(
-                "UPDATE access_staff SET joined_at = %s WHERE user_id = %s AND joined_at IS NULL"
-                " RETURNING 1",
-                [clock.now(), user_id],
-            )
+    return bool(
+        db.fetch_all(
+            "UPDATE access_staff SET joined_at = %s WHERE user_id = %s AND joined_at IS NULL"
+            " RETURNING 1",
+            [clock.now(), user_id],
         )
+    )
