@@ -55,8 +55,8 @@ def one(request: StaffRequest, request_id: UUID) -> HttpResponse:
         yes = form.cleaned_data["decision"] == "si"
         if form.attempt(lambda: _decide(found, staff, form.cleaned_data["reason"], yes=yes)):
             if yes:
-                slot.get()[found.kind].act(request_of(request_id), staff.actor)
-            return redirect_saying(LIST, "hecho" if yes else "decidido")
+                return _done(request, request_of(request_id))
+            return redirect_saying(LIST, "decidido")
     context = {
         **_row(staff, found, _names([found])),
         "request_id": found.id,
@@ -74,8 +74,7 @@ def do(request: StaffRequest, request_id: UUID) -> HttpResponse:
     """Do what was approved and, for some trouble, not done at once."""
     found = _seen(request, request_id)
     _need_role(request, found)
-    slot.get()[found.kind].act(found, request.staff.actor)
-    return redirect_saying(LIST, "hecho")
+    return _done(request, found)
 
 
 @staff_only()
@@ -84,6 +83,15 @@ def take_back(request: StaffRequest, request_id: UUID) -> HttpResponse:
     """Withdraw what one asked for oneself."""
     withdraw(request_id=request_id, by=request.staff.actor)
     return redirect_saying(LIST, "retirado")
+
+
+def _done(request: StaffRequest, found: Request) -> HttpResponse:
+    """Do it; a code that comes of it is on this one answer, and nowhere else."""
+    code = slot.get()[found.kind].act(found, request.staff.actor)
+    if code is None:
+        return redirect_saying(LIST, "hecho")
+    context = {"name": _about(request, found), "code": code}
+    return render(request, "backoffice/new_key_code.html", context)
 
 
 def _decide(found: Request, staff: Staff, reason: str, *, yes: bool) -> bool:

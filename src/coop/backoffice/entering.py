@@ -2,7 +2,6 @@
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import rotate_token
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -10,19 +9,19 @@ from coop.access.door.session import begin, end
 from coop.access.passkeys.passkey import begin_sign_in
 from coop.access.signed_in import SignedIn
 from coop.access.staff.first import first_link_open, open_first_link
-from coop.access.staff.invitation import open_invitation
+from coop.access.staff.invitation import Opened, Way, open_invitation
 from coop.access.staff.join import begin_joining, finish_joining, joining_of, open_joining
 from coop.access.staff.queries import StaffMember
 from coop.access.staff.sign_in import admit, staff_sign_in
 from coop.backoffice.door import SIGN_IN, StaffRequest, signed_in, staff_only
 from coop.backoffice.forms import FirstLink, Invitation, Passkey
 from coop.backoffice.notices import redirect_saying
+from coop.backoffice.wishes import HOME, wish_of
 from coop.pages import words
 from coop.pages.addresses import client_address
 from coop.pages.passkeys import answered, asked
 from coop.pages.responses import form_page
 
-HOME = "/personal/inicio"
 KEY = "/personal/llave"
 GET_POST = ["GET", "HEAD", "POST"]
 
@@ -38,8 +37,8 @@ def enter(request: HttpRequest) -> HttpResponse:
         if who is not None:
             begin(request.session, who, "staff")
             rotate_token(request)
-            return HttpResponseRedirect(_wish(request))
-    context = {"carried": [("seguir", _wish(request))], "over": "fin" in request.GET}
+            return HttpResponseRedirect(wish_of(request))
+    context = {"carried": [("seguir", wish_of(request))], "over": "fin" in request.GET}
     return form_page(request, "backoffice/sign_in.html", form, context)
 
 
@@ -60,7 +59,7 @@ def first(request: HttpRequest) -> HttpResponse:
         given = form.cleaned_data
         user_id = form.attempt(lambda: open_first_link(typed=given["code"], name=given["name"]))
         if user_id is not None:
-            open_joining(request.session, user_id, first=True)
+            open_joining(request.session, Opened(user_id, Way.FIRST_LINK))
             return HttpResponseRedirect(KEY)
     context = {
         "heading": gettext("Primera persona que administra"),
@@ -78,11 +77,9 @@ def invitation(request: HttpRequest) -> HttpResponse:
     form = Invitation(request.POST or None)
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data["code"]
-        user_id = form.attempt(
-            lambda: open_invitation(typed=typed, address=client_address(request))
-        )
-        if user_id is not None:
-            open_joining(request.session, user_id, first=False)
+        opened = form.attempt(lambda: open_invitation(typed=typed, address=client_address(request)))
+        if opened is not None:
+            open_joining(request.session, opened)
             return HttpResponseRedirect(KEY)
     context = {
         "heading": gettext("Su invitación"),
@@ -95,10 +92,10 @@ def invitation(request: HttpRequest) -> HttpResponse:
 @require_http_methods(GET_POST)
 def key(request: HttpRequest) -> HttpResponse:
     """Register the passkey that an opened link or invitation allows, and come in."""
-    who, is_first = _joining(request)
+    who, way = _joining(request)
     form = Passkey(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        done = form.attempt(lambda: _finish(request, who, first=is_first))
+        done = form.attempt(lambda: _finish(request, Opened(who.user_id, way)))
         if done is not None:
             begin(request.session, done, "staff")
             rotate_token(request)
@@ -131,18 +128,17 @@ def stay(request: StaffRequest) -> HttpResponse:
     return HttpResponse(str(request.staff.seconds_left), content_type="text/plain")
 
 
-def _joining(request: HttpRequest) -> tuple[StaffMember, bool]:
+def _joining(request: HttpRequest) -> tuple[StaffMember, Way]:
     found = joining_of(request.session)
     if found is None:
         raise Http404
     return found
 
 
-def _finish(request: HttpRequest, who: StaffMember, *, first: bool) -> SignedIn:
+def _finish(request: HttpRequest, opened: Opened) -> SignedIn:
     ceremony, credential = answered(request)
     return finish_joining(
-        user_id=who.user_id,
-        first=first,
+        opened=opened,
         ceremony_id=ceremony,
         credential=credential,
         address=client_address(request),
@@ -158,9 +154,3 @@ def _sign_in(request: HttpRequest) -> SignedIn:
         address=client_address(request),
         user_agent=request.headers.get("User-Agent", ""),
     )
-
-
-def _wish(request: HttpRequest) -> str:
-    wish = request.POST.get("seguir") or request.GET.get("seguir") or ""
-    ours = wish.startswith("/personal/") and not wish.startswith(SIGN_IN)
-    return wish if ours and url_has_allowed_host_and_scheme(wish, allowed_hosts=None) else HOME

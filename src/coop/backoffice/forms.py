@@ -98,6 +98,8 @@ class Reason(Form):
         "access.already_blocked": "",
         "access.not_blocked": "",
         "access.last_administrator": "",
+        "access.never_joined": "",
+        "access.nobody_decides": "",
         "access.not_yourself": "",
     }
     reason = TextField(

@@ -12,11 +12,11 @@ from coop.kernel.slots import Slot
 class Kind:
     """One kind of request: the roles that decide, and the act with the opaque id of who does it.
 
-    `words.KIND` has its title.
+    The act may return a code, which is shown once to whoever did it. `words.KIND` has its title.
     """
 
     decided_by: frozenset[Role]
-    act: Callable[[Request, str], None]
+    act: Callable[[Request, str], str | None]
 
 
 slot: Slot[Mapping[str, Kind]] = Slot("backoffice")

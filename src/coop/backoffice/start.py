@@ -3,15 +3,17 @@
 from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseRedirect
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coop.access.staff.rules import SERVES, Role
+from coop.access.staff.told import see
 from coop.audit.queries import recent_subjects
 from coop.audit.record import record
 from coop.backoffice.door import StaffRequest, staff_only
 from coop.backoffice.forms import Search
 from coop.backoffice.people import READ, as_person, covered
 from coop.backoffice.searching import find
+from coop.backoffice.wishes import HOME, wish_of
 from coop.kernel import db
 from coop.members.queries import names
 from coop.pages.responses import form_page
@@ -25,7 +27,15 @@ SEES_PEOPLE = (*sorted(SERVES), Role.OPERATIONS, Role.AUDITOR)
 def root(request: StaffRequest) -> HttpResponse:
     """Go to the first page."""
     del request
-    return HttpResponseRedirect("/personal/inicio")
+    return HttpResponseRedirect(HOME)
+
+
+@staff_only()
+@require_POST
+def seen(request: StaffRequest, notice_id: UUID) -> HttpResponse:
+    """Note that they saw what the page told them."""
+    see(user_id=request.staff.user_id, notice_id=notice_id)
+    return HttpResponseRedirect(wish_of(request))
 
 
 @staff_only()

@@ -13,11 +13,12 @@ from coop.access.passkeys.rows import passkeys_of
 from coop.access.staff.disable import disable, enable
 from coop.access.staff.invitation import make_invitation
 from coop.access.staff.invite import invite
+from coop.access.staff.new_passkey import ask_new_passkey
 from coop.access.staff.passkeys import take_passkey
 from coop.access.staff.queries import StaffMember, all_staff, last_sign_ins, staff_member
 from coop.access.staff.roles import ask_roles
 from coop.access.staff.rules import Role, roles_of
-from coop.approvals.queries import open_about
+from coop.approvals.queries import Request, open_about
 from coop.backoffice import words
 from coop.backoffice.door import StaffRequest, staff_only
 from coop.backoffice.forms import ChangeRoles, Invite, Reason
@@ -64,10 +65,7 @@ def one(request: StaffRequest, user_id: UUID) -> HttpResponse:
         **_shown(found),
         "passkeys": passkeys_of(user_id),
         "self": user_id == request.staff.user_id,
-        "requests": [
-            {"one": one, "roles": words.role_names(roles_of(one.facts.get("roles", ())))}
-            for one in open_about(str(user_id))
-        ],
+        "requests": [{"one": one, "what": _asked(one)} for one in open_about(str(user_id))],
     }
     return form_page(request, "backoffice/colleague.html", form, context)
 
@@ -75,10 +73,28 @@ def one(request: StaffRequest, user_id: UUID) -> HttpResponse:
 @staff_only(Role.ADMIN)
 @require_POST
 def invite_again(request: StaffRequest, user_id: UUID) -> HttpResponse:
-    """Make another code for somebody who is invited, or lost their passkey."""
+    """Make another code for somebody who never joined."""
     found = _member(user_id)
     code = make_invitation(user_id=user_id, by=request.staff.actor)
     return render(request, "backoffice/invited.html", {"who": found, "code": code})
+
+
+@staff_only(Role.ADMIN)
+@require_http_methods(GET_POST)
+def new_key(request: StaffRequest, user_id: UUID) -> HttpResponse:
+    """Ask that another allow a new passkey for somebody who lost theirs."""
+    return _with_reason(
+        request,
+        user_id,
+        heading=_("Pedir una llave nueva"),
+        lead=_(
+            "Para quien perdió la suya. Otra persona lo aprueba, recibe el código y se lo entrega. "
+            "Sus sesiones terminan, y se avisa a esa persona y a quienes administran."
+        ),
+        notice="pedido",
+        danger=False,
+        does=lambda reason: ask_new_passkey(user_id=user_id, by=request.staff.actor, reason=reason),
+    )
 
 
 @staff_only(Role.ADMIN)
@@ -136,7 +152,7 @@ def _with_reason(
     lead: str,
     notice: str,
     danger: bool,
-    does: Callable[[str], None],
+    does: Callable[[str], object],
 ) -> HttpResponse:
     found = _member(user_id)
     form = Reason(request.POST or None)
@@ -156,6 +172,12 @@ def _with_reason(
         "back": f"{LIST}/{user_id}",
     }
     return form_page(request, "backoffice/form_page.html", form, context)
+
+
+def _asked(one: Request) -> str:
+    """Return what a request is about: its roles, else the title of its kind."""
+    roles = words.role_names(roles_of(one.facts.get("roles", ())))
+    return roles or words.of(words.KIND, one.kind)
 
 
 def _invite(request: StaffRequest, form: Invite) -> dict[str, Any]:

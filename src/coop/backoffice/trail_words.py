@@ -34,6 +34,7 @@ ACTIONS = {
     "access.call_refused": _("Negó la llamada"),
     "access.staff_invited": _("Invitó a alguien del personal"),
     "access.staff_joined": _("Registró su primera llave"),
+    "access.staff_new_passkey_given": _("Dio un código para una llave nueva"),
     "access.staff_roles_set": _("Asignación de funciones"),
     "access.staff_disabled": _("Cerró el acceso de alguien del personal"),
     "access.staff_enabled": _("Abrió el acceso de alguien del personal"),

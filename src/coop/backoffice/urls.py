@@ -14,6 +14,7 @@ urlpatterns = [
     path("personal/llave/opciones", entering.key_options, name="staff_key_options"),
     path("personal/salir", entering.leave, name="staff_leave"),
     path("personal/sesion/seguir", entering.stay, name="staff_stay"),
+    path("personal/avisos/<uuid:notice_id>/visto", start.seen, name="staff_notice_seen"),
     path("personal/inicio", start.start, name="staff_start"),
     path("personal/personas/<uuid:person_id>", people.one, name="staff_person"),
     path(
@@ -38,6 +39,7 @@ urlpatterns = [
     path("personal/equipo/nueva", team.new, name="staff_new"),
     path("personal/equipo/<uuid:user_id>", team.one, name="staff_colleague"),
     path("personal/equipo/<uuid:user_id>/invitar", team.invite_again, name="staff_invite_again"),
+    path("personal/equipo/<uuid:user_id>/llave-nueva", team.new_key, name="staff_new_key"),
     path("personal/equipo/<uuid:user_id>/cerrar", team.close, name="staff_close"),
     path("personal/equipo/<uuid:user_id>/abrir", team.reopen, name="staff_reopen"),
     path(

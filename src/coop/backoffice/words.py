@@ -51,6 +51,15 @@ CALL_TONE = {"waiting": "wait", "confirmed": "good", "refused": "bad"}
 KIND = {  # of requests, as `coop.config.wiring` names them
     "access.reset_factors": _("Quitar los métodos de una persona"),
     "access.staff_roles": _("Cambiar las funciones de alguien"),
+    "access.staff_new_passkey": _("Dar una llave nueva a alguien del equipo"),
+}
+TOLD = {  # of a colleague; and of oneself
+    "code_given": _("{moment}: se dio un código para una llave nueva de {name}."),
+    "passkey_added": _("{moment}: {name} registró una llave nueva."),
+}
+TOLD_OWN = {
+    "code_given": _("{moment}: se dio un código para una llave nueva suya."),
+    "passkey_added": _("{moment}: se registró una llave nueva suya."),
 }
 PEOPLE = {"asociado": _("Asociado"), "tercero": _("Tercero")}
 DOCUMENTS = {"cedula": _("Cédula"), "passport": _("Pasaporte"), "ruc": _("RUC")}

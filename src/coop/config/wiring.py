@@ -149,7 +149,7 @@ def _backoffice() -> None:
     from uuid import UUID
 
     from coop.access.desk import reset_factors as factors
-    from coop.access.staff import roles
+    from coop.access.staff import new_passkey, roles
     from coop.access.staff.rules import DECIDES_FACTORS, DECIDES_ROLES, roles_of
     from coop.approvals.queries import Request
     from coop.backoffice.ports import Kind, slot
@@ -161,9 +161,14 @@ def _backoffice() -> None:
         wanted = roles_of(request.facts["roles"])
         roles.set_roles(user_id=UUID(request.subject), roles=wanted, request_id=request.id, by=by)
 
+    def give_new_passkey(request: Request, by: str) -> str:
+        colleague = UUID(request.subject)
+        return new_passkey.give_new_passkey(user_id=colleague, request_id=request.id, by=by)
+
     slot.fill(
         {
             factors.KIND: Kind(DECIDES_FACTORS, reset_factors),
             roles.KIND: Kind(DECIDES_ROLES, set_roles),
+            new_passkey.KIND: Kind(DECIDES_ROLES, give_new_passkey),
         }
     )

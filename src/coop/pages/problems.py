@@ -86,6 +86,14 @@ SENTENCES: dict[str, str] = {
     "access.invitation_closed": _(
         "Esa invitación no abre: se usó o venció. Pida otra a quien administra."
     ),
+    "access.already_joined": _(
+        "Esta persona ya registró una llave. Pida una llave nueva: otra persona debe aprobarla."
+    ),
+    "access.never_joined": _("Todavía no registró su primera llave. Hágale otra invitación."),
+    "access.nobody_decides": _(
+        "Nadie más del equipo puede aprobarlo. Quien opera el sistema puede dar un código con la "
+        "orden «coop staff invite»."
+    ),
     "access.invitations_too_many": _("Se escribieron muchos códigos. Espere unos minutos."),
     "access.not_staff": _("Esa llave no es del personal, o su acceso está cerrado."),
     "access.document_unchecked": _("Marque que revisó el documento de identidad."),

@@ -42,6 +42,8 @@ MAY = {  # written out, so that a page whose roles change must be thought of her
     "staff_new": {ADMIN},
     "staff_colleague": {ADMIN},
     "staff_invite_again": {ADMIN},
+    "staff_new_key": {ADMIN},
+    "staff_notice_seen": ANY,
     "staff_close": {ADMIN},
     "staff_reopen": {ADMIN},
     "staff_remove_key": {ADMIN},

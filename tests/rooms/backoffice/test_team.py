@@ -14,13 +14,21 @@ from coop.access.passkeys.passkey import passkeys_of
 from coop.access.ports import slot
 from coop.access.staff.disable import disable, enable
 from coop.access.staff.first import FirstLinkClosed, first_link_open, open_first_link
-from coop.access.staff.invitation import InvitationClosed, make_invitation, open_invitation
+from coop.access.staff.invitation import (
+    InvitationClosed,
+    Opened,
+    Way,
+    make_invitation,
+    open_invitation,
+)
 from coop.access.staff.invite import StaffNameTaken, invite
 from coop.access.staff.passkeys import take_passkey
 from coop.access.staff.queries import all_staff, staff_member
+from coop.access.staff.readmit import readmit
 from coop.access.staff.roles import LastAdministrator, hold
 from coop.access.staff.rules import OPERATOR, Role, opens_first_link, seal_first_link
 from coop.approvals.reason import ReasonMissing
+from coop.audit.queries import trail
 from coop.kernel import clock, db
 from coop.kernel.db import DatabaseAway
 from tests import make
@@ -130,18 +138,20 @@ def test_another_administrator_closes_it(alba: Colleague, stranger: Client) -> N
 
 
 def test_an_invitation_opens_once(db: None) -> None:
-    carla = make_colleague("Carla Ríos", Role.CIS)
+    carla = invite(name="Carla Ríos", roles=(), by=OPERATOR, reason="Entra al equipo")
     code = make_invitation(user_id=carla.user_id, by=OPERATOR)
-    assert open_invitation(typed=code.lower(), address="203.0.113.9") == carla.user_id
+    with pytest.raises(InvitationClosed):
+        open_invitation(typed=carla.code, address="203.0.113.9")
+    opened = open_invitation(typed=code.lower(), address="203.0.113.9")
+    assert opened == Opened(carla.user_id, Way.INVITATION)
     with pytest.raises(InvitationClosed):
         open_invitation(typed=code, address="203.0.113.9")
 
 
 def test_half_open_it_opens_nothing_else_and_ends(db: None) -> None:
-    carla = make_colleague("Carla Ríos", Role.CIS)
-    code = make_invitation(user_id=carla.user_id, by=OPERATOR)
+    carla = invite(name="Carla Ríos", roles=(), by=OPERATOR, reason="Entra al equipo")
     client, begun = browser(), clock.now()
-    client.post("/personal/invitacion", {"code": code})
+    client.post("/personal/invitacion", {"code": carla.code})
     assert client.get("/personal/inicio").status_code == 404
     assert client.get("/personal/llave").status_code == 200
     with clock.frozen(now=begun + timedelta(minutes=31)):
@@ -253,7 +263,134 @@ def test_a_closed_door_ends_sessions_and_passkeys_do_not_open(
     assert carla.enter(browser()).status_code == 302
 
 
-def test_a_lost_passkey_is_taken_and_a_new_code_given(alba: Colleague, carla: Colleague) -> None:
+def handed(page: str) -> str:
+    """Return the code that a page shows."""
+    found = re.search(r'class="handed code">([0-9A-Z-]{19})<', page)
+    assert found is not None
+    return found[1]
+
+
+def asked_key(client: Client, whose: Colleague) -> UUID:
+    """Ask for a new passkey of a colleague; return the request."""
+    answer = client.post(f"/personal/equipo/{whose.user_id}/llave-nueva", LOST)
+    assert answer.status_code == 302, answer.content.decode()
+    (request_id,) = db.fetch_one(
+        "SELECT id FROM approvals_request WHERE subject = %s AND status = 'waiting'",
+        [str(whose.user_id)],
+    )
+    assert isinstance(request_id, UUID)
+    return request_id
+
+
+def allowed(who: Colleague, request_id: UUID) -> Any:
+    """Approve a request; return the answer."""
+    sent = {"decision": "si", "reason": "Hablé con la persona"}
+    return who.client().post(f"/personal/aprobaciones/{request_id}", sent)
+
+
+LOST = {"reason": "Perdió la laptop"}
+
+
+def test_one_administrator_alone_never_becomes_a_colleague(
+    alba: Colleague, saul: Colleague
+) -> None:
+    client = alba.client()
+    refused = client.post(f"/personal/equipo/{saul.user_id}/invitar")
+    assert refused.status_code == 422
+    assert "handed" not in refused.content.decode()
+    make_colleague("Berta Lasso", Role.ADMIN)
+    request_id = asked_key(client, saul)
+    address = f"/personal/aprobaciones/{request_id}"
+    assert client.post(address, {"decision": "si", "reason": "Yo lo conozco"}).status_code == 422
+    assert client.post(f"{address}/hacer").status_code == 422
+    own = saul.client().post(address, {"decision": "si", "reason": "Soy yo mismo"})
+    assert own.status_code == 422
+    assert "Se le hace a usted" in own.content.decode()
+    assert not db.fetch_all("SELECT FROM access_onetimecode WHERE purpose = 'staff_new_passkey'")
+
+
+def test_with_nobody_else_to_decide_the_operator_is_the_way_out(
+    alba: Colleague, saul: Colleague
+) -> None:
+    refused = alba.client().post(f"/personal/equipo/{saul.user_id}/llave-nueva", LOST)
+    assert refused.status_code == 422
+    assert "coop staff invite" in refused.content.decode()
+    readmit(user_id=saul.user_id, roles={Role.OPERATIONS})
+    assert "llave nueva de Saúl Ortega" in alba.client().get("/personal/equipo").content.decode()
+
+
+def test_what_was_kept_of_an_invitation_is_nothing_once_its_owner_joined(
+    alba: Colleague,
+) -> None:
+    client, thief, owner = alba.client(), browser(), browser()
+    thief.post("/personal/invitacion", {"code": invited(client, "Carla Ríos", Role.CIS)})
+    (carla,) = (one for one in all_staff() if one.name == "Carla Ríos")
+    again = client.post(f"/personal/equipo/{carla.user_id}/invitar").content.decode()
+    owner.post("/personal/invitacion", {"code": handed(again)})
+    assert register_key(owner, Device()).status_code == 302
+    late = register_key(thief, Device())
+    assert late.status_code == 422
+    assert len(passkeys_of(carla.user_id)) == 1
+
+
+def test_two_others_give_a_new_passkey_and_everybody_concerned_is_told(
+    alba: Colleague, saul: Colleague, carla: Colleague, aurora: Colleague
+) -> None:
+    administrator, victim = alba.client(), carla.client()
+    request_id = asked_key(administrator, carla)
+    assert victim.get("/personal/inicio").status_code == 200
+    code = handed(allowed(saul, request_id).content.decode())
+    assert victim.get("/personal/inicio").status_code == 404  # every session has ended
+    told = "se dio un código para una llave nueva"
+    assert f"{told} de Carla Ríos" in administrator.get("/personal/equipo").content.decode()
+    assert f"{told} suya" in carla.client().get("/personal/inicio").content.decode()
+    assert told not in aurora.client().get("/personal/inicio").content.decode()
+    again, device = browser(), Device()
+    again.post("/personal/invitacion", {"code": code})
+    assert register_key(again, device).status_code == 302
+    shown = administrator.get("/personal/equipo").content.decode()
+    assert "Carla Ríos registró una llave nueva" in shown
+    seen = re.findall(r'action="(/personal/avisos/[0-9a-f-]+/visto)"', shown)
+    assert len(seen) == 2
+    victim = carla.client()
+    for one in seen:
+        victim.post(one)  # another's notice stays
+    assert "registró una llave nueva" in administrator.get("/personal/equipo").content.decode()
+    for one in seen:
+        back = administrator.post(one, {"seguir": "/personal/equipo"})
+        assert back.headers["Location"] == "/personal/equipo"
+    assert "llave nueva" not in administrator.get("/personal/equipo").content.decode()
+    kept = [one.action for one in trail(subject=str(carla.user_id), room="access")]
+    assert {"access.staff_new_passkey_given", "access.passkey_added"} <= set(kept)
+    assert kept.count("access.staff_joined") == 1
+
+
+def test_a_code_for_a_new_passkey_serves_once_and_not_the_one_who_asked(
+    alba: Colleague, saul: Colleague, carla: Colleague
+) -> None:
+    request_id = asked_key(alba.client(), carla)
+    answer = allowed(saul, request_id)
+    code = handed(answer.content.decode())
+    address = f"/personal/aprobaciones/{request_id}"
+    assert code not in alba.client().get(address).content.decode()
+    assert alba.client().post(f"{address}/hacer").status_code == 422
+    first, second = browser(), browser()
+    assert first.post("/personal/invitacion", {"code": code}).status_code == 302
+    assert second.post("/personal/invitacion", {"code": code}).status_code == 422
+
+
+def test_who_never_joined_is_invited_and_not_given_another_passkey(alba: Colleague) -> None:
+    client = alba.client()
+    invited(client, "Carla Ríos", Role.CIS)
+    (carla,) = (one for one in all_staff() if one.name == "Carla Ríos")
+    address = f"/personal/equipo/{carla.user_id}"
+    assert client.post(f"{address}/llave-nueva", LOST).status_code == 422
+    assert handed(client.post(f"{address}/invitar").content.decode())
+
+
+def test_a_lost_passkey_is_taken_and_a_new_code_given(
+    alba: Colleague, saul: Colleague, carla: Colleague
+) -> None:
     client = alba.client()
     address = f"/personal/equipo/{carla.user_id}"
     shown = client.get(address).content.decode()
@@ -261,11 +398,9 @@ def test_a_lost_passkey_is_taken_and_a_new_code_given(alba: Colleague, carla: Co
     assert key is not None
     assert client.post(key[0], {"reason": "Perdió la laptop"}).status_code == 302
     assert carla.enter(browser()).status_code == 422
-    given = client.post(f"{address}/invitar").content.decode()
-    code = re.search(r'class="handed code">([0-9A-Z-]{19})<', given)
-    assert code is not None
+    given = allowed(saul, asked_key(client, carla)).content.decode()
     again = browser()
-    again.post("/personal/invitacion", {"code": code[1]})
+    again.post("/personal/invitacion", {"code": handed(given)})
     assert register_key(again, Device()).status_code == 302
 
 

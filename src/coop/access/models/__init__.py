@@ -17,7 +17,7 @@ from coop.access.models.factors import (
 )
 from coop.access.models.personal import Answer, ContactChange, Image, RecoveryCode, RecoverySet
 from coop.access.models.sessions import Device, Guard, Session, SignIn
-from coop.access.models.users import CallProof, Staff, StaffRole, User
+from coop.access.models.users import CallProof, Staff, StaffNotice, StaffRole, User
 
 __all__ = [
     "Answer",
@@ -37,6 +37,7 @@ __all__ = [
     "Session",
     "SignIn",
     "Staff",
+    "StaffNotice",
     "StaffRole",
     "TermsAcceptance",
     "Token",

@@ -109,6 +109,36 @@ class StaffRole(models.Model):
         )
 
 
+class StaffNotice(models.Model):
+    """What one of the staff is told about a colleague, until they say that they saw it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    about = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    what = models.TextField()
+    at = models.DateTimeField()
+    seen_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                name="access_staff_notice_what_known",
+                condition=Q(what__in=["code_given", "passkey_added"]),
+            ),
+        )
+        indexes = (
+            models.Index(
+                name="access_staff_notice_unseen",
+                fields=["user", "at"],
+                condition=Q(seen_at__isnull=True),
+            ),
+        )
+
+
 class CallProof(models.Model):
     """A telephone call in which both sides prove themselves; `code` is said aloud, no secret."""
 

@@ -15,8 +15,10 @@ from coop.access.passkeys.ceremony import Ceremony
 from coop.access.passkeys.passkey import begin_register, judge_new, keep_new
 from coop.access.signed_in import SignedIn
 from coop.access.staff.first import FirstLinkClosed
+from coop.access.staff.invitation import InvitationClosed, Opened, Way
 from coop.access.staff.queries import StaffMember, staff_member
 from coop.access.staff.roles import StaffNotFound
+from coop.access.staff.told import Told, tell_team
 from coop.audit.record import record
 from coop.kernel import clock, db
 from coop.kernel.text import clean
@@ -25,21 +27,21 @@ JOIN_FOR = timedelta(minutes=30)
 _JOINING = "joining"
 
 
-def open_joining(store: SessionBase, user_id: UUID, *, first: bool) -> None:
+def open_joining(store: SessionBase, opened: Opened) -> None:
     """Keep in a new session who may register a passkey, until when, and by which way."""
     store.flush()
     until = (clock.now() + JOIN_FOR).isoformat()
-    store[_JOINING] = {"user": str(user_id), "until": until, "first": first}
+    store[_JOINING] = {"user": str(opened.user_id), "until": until, "way": opened.way.value}
     store.create()
 
 
-def joining_of(store: SessionBase) -> tuple[StaffMember, bool] | None:
-    """Return who may register a passkey in this session, and whether by the first link."""
+def joining_of(store: SessionBase) -> tuple[StaffMember, Way] | None:
+    """Return who may register a passkey in this session, and by which way."""
     kept = store.get(_JOINING)
     if not kept or clock.now() >= datetime.fromisoformat(kept["until"]):
         return None
     found = staff_member(UUID(kept["user"]))
-    return (found, bool(kept["first"])) if found is not None and found.active else None
+    return (found, Way(kept["way"])) if found is not None and found.active else None
 
 
 def begin_joining(*, user_id: UUID, name: str) -> Ceremony:
@@ -53,8 +55,7 @@ def begin_joining(*, user_id: UUID, name: str) -> Ceremony:
 
 def finish_joining(
     *,
-    user_id: UUID,
-    first: bool,
+    opened: Opened,
     ceremony_id: UUID,
     credential: str,
     address: str,
@@ -66,31 +67,36 @@ def finish_joining(
 
     Raises:
         FirstLinkClosed: `access.first_link_closed`, somebody else finished by the same link.
+        InvitationClosed: `access.invitation_closed`, somebody finished by another code to join.
         StaffNotFound: `access.staff_not_found`, they were disabled meanwhile.
         CeremonyOver: `access.ceremony_over`.
         PasskeyRefused: `access.passkey_refused`.
         PasskeyPresent: `access.passkey_present`.
         PasskeysTooMany: `access.passkeys_too_many`.
     """
+    user_id = opened.user_id
     made = judge_new(user_id=user_id, ceremony_id=ceremony_id, credential=credential)
     browser = clean(user_agent[:300])[:200]
     with db.transaction():
         user = User.objects.select_for_update().get(id=user_id)
         if not user.is_active:
             raise StaffNotFound
-        if not _claim(user_id) and first:
-            raise FirstLinkClosed
+        _claim(opened)
         keep_new(user_id=user_id, made=made)
-        record(actor=str(user_id), action="access.staff_joined", subject=str(user_id))
+        if opened.way is Way.NEW_PASSKEY:
+            tell_team(about=user_id, what=Told.PASSKEY_ADDED)
+        else:
+            record(actor=str(user_id), action="access.staff_joined", subject=str(user_id))
         return come_in(user, where=From(address[:64], browser))
 
 
-def _claim(user_id: UUID) -> bool:
+def _claim(opened: Opened) -> None:
     """Mark as joined whoever was not yet; of two at once, one is told so."""
-    return bool(
-        db.fetch_all(
-            "UPDATE access_staff SET joined_at = %s WHERE user_id = %s AND joined_at IS NULL"
-            " RETURNING 1",
-            [clock.now(), user_id],
-        )
+    joined = db.fetch_all(
+        "UPDATE access_staff SET joined_at = %s WHERE user_id = %s AND joined_at IS NULL"
+        " RETURNING 1",
+        [clock.now(), opened.user_id],
     )
+    if joined or opened.way is Way.NEW_PASSKEY:
+        return
+    raise FirstLinkClosed if opened.way is Way.FIRST_LINK else InvitationClosed

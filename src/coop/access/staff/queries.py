@@ -92,6 +92,25 @@ def others_decide(*, besides: str, roles: Collection[Role]) -> bool:
     )
 
 
+def somebody_decides(*, besides: Collection[str], roles: Collection[Role]) -> bool:
+    """Tell whether somebody who may enter now could decide.
+
+    Args:
+        besides: the opaque ids of those who have a part in it.
+        roles: those that decide.
+    """
+    return bool(
+        db.fetch_all(
+            "SELECT FROM access_user one JOIN access_staff staff ON staff.user_id = one.id"
+            " JOIN access_staffrole held ON held.user_id = one.id"
+            " WHERE one.status = 'active' AND staff.joined_at IS NOT NULL"
+            " AND held.revoked_at IS NULL AND held.role = ANY(%s) AND one.id::text <> ALL(%s)"
+            " LIMIT 1",
+            [[role.value for role in roles], list(besides)],
+        )
+    )
+
+
 def _view(
     user_id: UUID, name: str, active: bool, joined_at: datetime | None, roles: list[str]
 ) -> StaffMember:
