@@ -14,14 +14,12 @@ from coop.approvals.decide import RequestNotFound, decide
 from coop.approvals.queries import Request, ended, waiting
 from coop.approvals.queries import request as request_of
 from coop.approvals.withdraw import withdraw
-from coop.audit.record import record
 from coop.backoffice import words
 from coop.backoffice.door import Staff, StaffRequest, refuse_role, staff_only
 from coop.backoffice.forms import Decision
 from coop.backoffice.notices import redirect_saying
-from coop.backoffice.people import READ
+from coop.backoffice.people import seen
 from coop.backoffice.ports import slot
-from coop.members.queries import person
 from coop.pages.responses import form_page
 
 LIST = "/personal/aprobaciones"
@@ -158,5 +156,4 @@ def _about(request: StaffRequest, found: Request) -> str:
     known = user(subject)
     if known is None or known.person_id is None:
         return found.subject
-    record(actor=request.staff.actor, action=READ, subject=str(known.person_id))
-    return person(known.person_id).full_name
+    return seen(request, known.person_id).full_name

@@ -1,5 +1,6 @@
 """The adviser's side of a call: figures to say, and whether the member confirmed."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -9,9 +10,11 @@ from django.views.decorators.http import require_safe
 from coop.access.desk.call import call_of_staff
 from coop.access.queries import user
 from coop.access.staff.rules import Role
+from coop.audit.queries import trail
 from coop.backoffice import words
 from coop.backoffice.door import StaffRequest, staff_only
-from coop.members.queries import person
+from coop.backoffice.people import READ, seen
+from coop.members.queries import Person, person
 
 
 @staff_only(Role.CIS, Role.PLATAFORMA)
@@ -26,6 +29,14 @@ def one(request: StaffRequest, call_id: UUID) -> HttpResponse:
         "call": found,
         "word": words.of(words.CALL, found.status),
         "tone": words.CALL_TONE.get(found.status, ""),
-        "whom": person(known.person_id),
+        "whom": _whom(request, known.person_id, found.begun_at),
     }
     return render(request, "backoffice/call.html", context)
+
+
+def _whom(request: StaffRequest, person_id: UUID, since: datetime) -> Person:
+    """Return the person; that the adviser looked is kept once for a call, not at each reload."""
+    looked = trail(actor=request.staff.actor, subject=str(person_id), since=since)
+    if any(one.action == READ for one in looked):
+        return person(person_id)
+    return seen(request, person_id)

@@ -100,9 +100,8 @@ ACTS = {
 @require_safe
 def one(request: StaffRequest, person_id: UUID) -> HttpResponse:
     """Show a person; the trail keeps who looked."""
-    whom = person(person_id)
+    whom = seen(request, person_id)
     state = access_state(person_id)
-    record(actor=request.staff.actor, action=READ, subject=str(person_id))
     serves = request.staff.may(Role.CIS, Role.PLATAFORMA)
     helped = assisted.state(state.user_id) if state else None
     acts = [
@@ -140,7 +139,7 @@ def act(request: StaffRequest, person_id: UUID, slug: str) -> HttpResponse:
         if form.attempt(lambda: _done(wanted, person_id, actor, reason)):
             return redirect_saying(f"/personal/personas/{person_id}", wanted.notice)
     context = {
-        "kicker": person(person_id).full_name,
+        "kicker": seen(request, person_id).full_name,
         "heading": gettext(wanted.title),
         "lead": gettext(wanted.lead),
         "act": gettext(wanted.button),
@@ -154,7 +153,7 @@ def act(request: StaffRequest, person_id: UUID, slug: str) -> HttpResponse:
 @require_http_methods(GET_POST)
 def activation(request: StaffRequest, person_id: UUID) -> HttpResponse:
     """Hand over an activation code; it is on this one answer, and nowhere else."""
-    whom = person(person_id)
+    whom = seen(request, person_id)
     form = Activation(request.POST or None)
     context: dict[str, object] = {"whom": whom, **covered(whom)}
     if request.method == "POST" and form.is_valid():
@@ -174,6 +173,17 @@ def begin_call(request: StaffRequest, person_id: UUID) -> HttpResponse:
     """Begin a call in which both sides prove themselves."""
     call_id = call.begin(person_id=person_id, by=request.staff.user_id)
     return HttpResponseRedirect(f"/personal/llamadas/{call_id}")
+
+
+def seen(request: StaffRequest, person_id: UUID) -> Person:
+    """Return a person whom the page will show; the trail keeps who looked.
+
+    Raises:
+        PersonNotFound: `members.person_not_found`.
+    """
+    whom = person(person_id)
+    record(actor=request.staff.actor, action=READ, subject=str(person_id))
+    return whom
 
 
 def covered(whom: Person) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """The trail: of everything, or of one person; read by pages, and changed by nobody."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -37,7 +37,7 @@ def everything(request: StaffRequest) -> HttpResponse:
         actor=str(who) if who else "",
         room=given.get("sala") or "",
         since=clock.at_panama(given["desde"]) if given.get("desde") else None,
-        until=clock.at_panama(given["hasta"] + timedelta(days=1)) if given.get("hasta") else None,
+        until=_end_of(given.get("hasta")),
         before=_before(request),
         limit=PAGE_ROWS + 1,
     )
@@ -62,6 +62,13 @@ def of_person(request: StaffRequest, person_id: UUID) -> HttpResponse:
 
 def _note(request: StaffRequest, subject: str) -> None:
     record(actor=request.staff.actor, action="backoffice.trail_read", subject=subject)
+
+
+def _end_of(day: date | None) -> datetime | None:
+    """Return when a day is over; after the last of all days there is no later one to leave out."""
+    if day is None or day == date.max:
+        return None
+    return clock.at_panama(day + timedelta(days=1))
 
 
 def _before(request: HttpRequest) -> int | None:

@@ -93,6 +93,27 @@ def test_the_page_shows_little_and_its_reading_is_kept(
     assert of(marisol) in page(desk, "/personal/inicio")
 
 
+@pytest.mark.parametrize("act", ["activacion", "ayuda", "factores", "bloquear"])
+def test_every_page_that_names_a_person_keeps_who_looked(
+    desk: Client, carla: Colleague, marisol: Made, act: str
+) -> None:
+    before = actions(actor=str(carla.user_id)).count("backoffice.person_read")
+    assert person(marisol.person_id).full_name in page(desk, of(marisol, act))
+    (read,) = trail(actor=str(carla.user_id), room="backoffice", limit=1)
+    assert (read.action, read.subject) == ("backoffice.person_read", str(marisol.person_id))
+    assert actions(actor=str(carla.user_id)).count("backoffice.person_read") == before + 1
+
+
+def test_a_call_s_page_keeps_that_the_person_was_seen_once(
+    desk: Client, carla: Colleague, marisol: Made
+) -> None:
+    call = desk.post(of(marisol, "llamada")).headers["Location"]
+    for _ in range(3):  # it asks again by itself, each five seconds
+        assert "Marisol" in page(desk, call)
+    wanted = {"actor": str(carla.user_id), "subject": str(marisol.person_id)}
+    assert actions(**wanted) == ["backoffice.person_read"]
+
+
 def test_no_page_of_staff_has_a_field_for_a_secret(
     desk: Client, carla: Colleague, marisol: Made
 ) -> None:
@@ -274,7 +295,18 @@ def test_the_trail_is_filtered_and_paged_by_what_was_last_seen(
     assert older is not None
     second = page(auditor, f"/personal/rastro?{older[1].replace('&amp;', '&')}")
     assert 10 <= second.count("<time") < 50
-    for odd in ("antes=abc", "antes=-1", "sala=nada", "desde=31/31/2026", "quien=x"):
+    for odd in (
+        "antes=abc",
+        "antes=-1",
+        "sala=nada",
+        "desde=31/31/2026",
+        "quien=x",
+        "hasta=9999-12-31",
+        "hasta=9999-12-30",
+        "desde=9999-12-31&hasta=0001-01-01",
+        "desde=0001-01-01",
+        "hasta=0001-01-01",
+    ):
         assert auditor.get(f"/personal/rastro?{odd}").status_code in {200, 422}, odd
     assert auditor.post("/personal/rastro").status_code == 405
 
