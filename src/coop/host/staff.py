@@ -65,7 +65,7 @@ def _invite(name: str, words: Sequence[str]) -> int:
             else invite(name=name, roles=roles, by=OPERATOR, reason="coop staff invite").code
         )
     except StaffNameUnusable as refused:
-        raise Stop("A name has 3 to 60 letters: 'Ana Pérez'.", MISUSED) from refused
+        raise Stop("A name has 3 to 60 Latin letters: 'Ana Pérez'.", MISUSED) from refused
     say(f"{name}: {', '.join(sorted(roles))}")
     say(f"  code   {code}   good once, for {HOURS} hours")
     say(f"  type it at {slot.get().public_url}/personal/invitacion")

@@ -22,6 +22,12 @@ class NameMissing(Refused):
     code = "members.name_missing"
 
 
+class BirthDateInFuture(Refused):
+    """Nobody is born later than today."""
+
+    code = "members.birth_date_in_future"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewPerson:
     """What is known of a person; texts as they were given, dates as business dates."""
@@ -58,10 +64,11 @@ class Checked:
     telephones: tuple[str, ...]
 
 
-def checked(new: NewPerson) -> Checked:
-    """Return the canonical parts.
+def checked(new: NewPerson, *, today: date) -> Checked:
+    """Return the canonical parts, of a person who is registered today.
 
     Raises:
+        BirthDateInFuture: `members.birth_date_in_future`.
         DocumentUnreadable: `members.document_unreadable`.
         CheckDigitsWrong: `members.check_digits_wrong`.
         NameMissing: `members.name_missing`.
@@ -74,6 +81,8 @@ def checked(new: NewPerson) -> Checked:
     name = PersonName(clean(new.given_names), clean(new.family_names))
     if not name.given or (not name.family and paper.type != "ruc"):
         raise NameMissing
+    if new.birth_date is not None and new.birth_date > today:
+        raise BirthDateInFuture
     return Checked(
         document=paper,
         name=name,

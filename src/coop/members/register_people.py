@@ -35,14 +35,14 @@ def register_people(*, people: Iterable[NewPerson]) -> int:
 
     Raises:
         DocumentTaken: `members.document_taken`.
-        DocumentUnreadable, CheckDigitsWrong, NameMissing, EmailUnreadable, TelephoneUnreadable: as
-            `new_person.checked` says.
+        DocumentUnreadable, CheckDigitsWrong, NameMissing, BirthDateInFuture, EmailUnreadable,
+            TelephoneUnreadable: as `new_person.checked` says.
     """
     require_transaction()
-    now = clock.now()
+    now, today = clock.now(), clock.business_date()
     waiting = iter(people)
     written = 0
-    while chunk := [(new, checked(new)) for new in islice(waiting, CHUNK)]:
+    while chunk := [(new, checked(new, today=today)) for new in islice(waiting, CHUNK)]:
         with constraint_means({"members_document_unique": DocumentTaken}):
             copy_rows("members_person", PERSON, [_person(new, parts) for new, parts in chunk])
         copy_rows(

@@ -15,6 +15,7 @@ def register_person(*, person: NewPerson) -> UUID:
         DocumentUnreadable: `members.document_unreadable`.
         CheckDigitsWrong: `members.check_digits_wrong`.
         NameMissing: `members.name_missing`.
+        BirthDateInFuture: `members.birth_date_in_future`.
         EmailUnreadable: `members.email_unreadable`.
         TelephoneUnreadable: `members.telephone_unreadable`.
     """

@@ -76,7 +76,9 @@ SENTENCES: dict[str, str] = {
     "approvals.already_used": _("Esta aprobación ya se usó. Pida otra."),
     "approvals.other_act": _("Esta aprobación es para otro cambio. Pida una nueva."),
     # access: the cooperative's own people
-    "access.staff_name_unusable": _("Escriba el nombre completo, con 3 a 60 letras."),
+    "access.staff_name_unusable": _(
+        "Escriba el nombre completo, con 3 a 60 letras del alfabeto latino."
+    ),
     "access.staff_name_taken": _("Ya hay alguien con ese nombre. Agregue otro apellido."),
     "access.staff_not_found": _("No encontramos a esa persona entre el personal."),
     "access.first_link_closed": _(
@@ -235,6 +237,7 @@ SENTENCES: dict[str, str] = {
     "access.code_expired": _("Pasaron más de 10 minutos. Pida otro código."),
     "access.contact_not_on_file": _("Ese correo no está entre sus datos registrados."),
     # members
+    "members.birth_date_in_future": _("Revise la fecha de nacimiento: todavía no llega."),
     "members.document_unreadable": _("Revise el número de documento: no tiene la forma esperada."),
     "members.check_digits_wrong": _("El dígito verificador no corresponde a ese RUC."),
     "members.document_taken": _("Ya hay una persona registrada con ese documento."),

@@ -185,6 +185,37 @@ def test_an_invitation_is_whole_or_nothing(cloned_database: Clone, table: str) -
     assert [one.name for one in all_staff()] == before
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "\N{CYRILLIC CAPITAL LETTER A}da Díaz",
+        "Ada D\N{CYRILLIC SMALL LETTER BYELORUSSIAN-UKRAINIAN I}az",
+        "\N{GREEK CAPITAL LETTER ALPHA}da Díaz",
+        "\N{LATIN SMALL LETTER ALPHA}da Díaz",
+        "Ad\N{LATIN SMALL LETTER DOTLESS I} Díaz",
+        "\N{FULLWIDTH LATIN CAPITAL LETTER A}da Díaz",
+        "Ada D\N{MATHEMATICAL SANS-SERIF SMALL I}az",
+        "Ada_Díaz",
+        "Ada Díaz \N{ARABIC-INDIC DIGIT TWO}",
+        "Ada <b>",
+        "7 Ada",
+        "Al",
+        "A" * 61,
+    ],
+)
+def test_a_name_of_staff_is_written_in_latin_letters(alba: Colleague, name: str) -> None:
+    sent = {"name": name, "role_cis": "on", "reason": "Entra al equipo"}
+    answer = alba.client().post("/personal/equipo/nueva", sent)
+    assert answer.status_code == 422
+    assert len(all_staff()) == 1
+
+
+@pytest.mark.parametrize("name", ["Ñandú O'Higgins-Peña", "Łucja Møller", "Ana M. Díaz 2"])
+def test_names_of_many_countries_are_taken(alba: Colleague, name: str) -> None:
+    sent = {"name": name, "role_cis": "on", "reason": "Entra al equipo"}
+    assert alba.client().post("/personal/equipo/nueva", sent).status_code == 200
+
+
 @pytest.mark.parametrize("reason", ["", "ya", " \N{ZERO WIDTH SPACE} "])
 def test_nobody_is_invited_without_a_reason(alba: Colleague, reason: str) -> None:
     sent = {"name": "Carla Ríos", "role_cis": "on", "reason": reason}

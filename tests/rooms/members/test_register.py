@@ -6,9 +6,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from coop.kernel import db
+from coop.kernel import clock, db
 from coop.members import queries
-from coop.members.new_person import NameMissing, NewPerson
+from coop.members.new_person import BirthDateInFuture, NameMissing, NewPerson
 from coop.members.register_people import DocumentTaken, register_people
 from coop.members.register_person import register_person
 
@@ -55,6 +55,15 @@ def test_one_document_is_one_person_however_it_is_typed() -> None:
     register_person(person=new("8-123-4567"))
     with pytest.raises(DocumentTaken):
         register_person(person=new("08 - 0123 - 04567"))
+
+
+def test_nobody_is_born_tomorrow() -> None:
+    noon = dt.datetime(2026, 11, 24, 3, tzinfo=dt.UTC)  # still the 23rd in Panama
+    with clock.frozen(business=noon):
+        register_person(person=new("8-1-1", birth_date=dt.date(2026, 11, 23)))
+        with pytest.raises(BirthDateInFuture):
+            register_person(person=new("8-1-2", birth_date=dt.date(2026, 11, 24)))
+    assert queries.person_by_document(document_type="cedula", number="8-1-2") is None
 
 
 def test_the_same_number_is_another_document_in_another_country() -> None:

@@ -17,7 +17,7 @@ from coop.kernel.errors import Refused
 
 
 class StaffNameUnusable(Refused):
-    """A name of staff has 3 to 60 letters and begins with one."""
+    """A name of staff has 3 to 60 Latin letters and begins with one."""
 
     code = "access.staff_name_unusable"
 

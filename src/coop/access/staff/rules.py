@@ -2,6 +2,7 @@
 
 import hmac
 import re
+import unicodedata
 from collections.abc import Collection
 from enum import StrEnum
 from hashlib import sha256
@@ -11,7 +12,9 @@ from coop.kernel.text import clean, fold
 OPERATOR = "operator"
 """How the trail names whoever runs the operator's own commands."""
 FIRST_LINK_LENGTH = 26  # Crockford characters: 130 bits
-_NAME = re.compile(r"[^\W\d_][\w .,'\N{RIGHT SINGLE QUOTATION MARK}-]{2,59}")
+SHORTEST_NAME, LONGEST_NAME = 3, 60
+_LETTERS = frozenset("ÆæŒœØøŁłĐđÐðÞþß")  # Latin ones that are no plain letter with a mark
+_BETWEEN = frozenset(" .,'-0123456789\N{RIGHT SINGLE QUOTATION MARK}")
 _NOT_CODE = re.compile(r"[^0-9A-Z]+")
 _MISREAD = str.maketrans("ILO", "110")
 
@@ -33,9 +36,21 @@ DECIDES_ROLES = frozenset({Role.ADMIN, Role.OPERATIONS})
 
 
 def staff_name(typed: str) -> str | None:
-    """Return the full name, cleaned (3 to 60 letters), or None if it cannot be one."""
+    """Return the full name, cleaned (3 to 60 Latin letters), or None if it cannot be one.
+
+    One alphabet only, and no signs of sound: two people whose names look alike would otherwise
+    be taken for each other by members and colleagues.
+    """
     name = clean(typed)
-    return name if _NAME.fullmatch(name) else None
+    if not SHORTEST_NAME <= len(name) <= LONGEST_NAME or not _latin(name[0]):
+        return None
+    return name if all(_latin(sign) or sign in _BETWEEN for sign in name) else None
+
+
+def _latin(sign: str) -> bool:
+    """Tell whether it is a letter from A to Z, with or without a mark, or one of a few others."""
+    bare = "".join(c for c in unicodedata.normalize("NFD", sign) if not unicodedata.combining(c))
+    return sign in _LETTERS or (len(bare) == 1 and bare.isascii() and bare.isalpha())
 
 
 def staff_username(name: str) -> str:
