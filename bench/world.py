@@ -62,6 +62,7 @@ def people(count: int, port: int) -> list[Member]:
     from coop.access.personal.personalisation import excuse
     from coop.access.sessions.store import SessionStore
     from coop.access.signed_in import SignedIn
+    from coop.kernel import clock
     from coop.kernel.ids import short_code
     from tests import make
 
@@ -75,7 +76,7 @@ def people(count: int, port: int) -> list[Member]:
         add_totp(user_id=user_id)
         excuse(user_id=user_id)
         store = SessionStore()
-        begin(store, SignedIn(user_id, person_id, username, None))
+        begin(store, SignedIn(user_id, person_id, username, None, clock.now()))
         browser = Browser(port, {"sesion": str(store.session_key)})
         made.append(Member(user_id, origin, destination, browser))
         _tell(number + 1, count, "members")

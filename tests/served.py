@@ -15,6 +15,7 @@ from coop.access.signed_in import SignedIn
 from coop.host import processes
 from coop.host.listen import listen, port_of
 from coop.host.run import answers
+from coop.kernel import clock
 from tests.database import Clone
 from tests.rooms.host.test_supervisor import eventually
 from tests.world import Made
@@ -40,7 +41,7 @@ def serving(database: Clone, **settings: str) -> Iterator[int]:
 def visit(who: Made, port: int, *, origin: UUID, destination: UUID) -> Member:
     """Open a session of their own for somebody who moves money from one account to another."""
     store = SessionStore()
-    begin(store, SignedIn(who.user_id, who.person_id, who.username, None))
+    begin(store, SignedIn(who.user_id, who.person_id, who.username, None, clock.now()))
     browser = Browser(port, {"sesion": str(store.session_key)}, kept=False)
     return Member(who.user_id, origin, destination, browser)
 

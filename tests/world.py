@@ -14,6 +14,7 @@ from coop.access.errands.enrol import enrol
 from coop.access.personal.personalisation import excuse
 from coop.access.sessions.store import SessionStore
 from coop.access.signed_in import SignedIn
+from coop.kernel import clock
 from tests import make
 
 PASSWORD = "una frase larga y tranquila 7"
@@ -39,7 +40,7 @@ class Made:
     def session(self) -> str:
         """Begin a session as a walk through the door would; return what its cookie holds."""
         store = SessionStore()
-        begin(store, SignedIn(self.user_id, self.person_id, self.username, None))
+        begin(store, SignedIn(self.user_id, self.person_id, self.username, None, clock.now()))
         return str(store.session_key)
 
     def client(self) -> Client:

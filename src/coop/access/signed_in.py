@@ -36,6 +36,8 @@ class SignedIn:
     person_id: UUID | None
     username: str
     last_access: LastAccess | None
+    at: datetime
+    """When the sign-in was let through, under the user's lock."""
     address: str = ""
     browser: str = ""
     device_id: UUID | None = None
@@ -61,3 +63,5 @@ class HalfIn:
     """The number that a soft token answers for this sign-in; empty without a token."""
     failures: int = 0
     """How many passwords failed before this one, on this side or elsewhere."""
+    sessions_end_at: datetime | None = None
+    """When the user's sessions had last been ended: ended again, this is over too."""

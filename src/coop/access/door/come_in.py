@@ -1,6 +1,7 @@
 """What every way in ends with: the sign-in is remembered, and told where it is out of the usual."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from hashlib import sha256
 
 from coop.access.door import wary
@@ -32,11 +33,12 @@ def come_in(user: User, *, where: From, failures: int = 0) -> SignedIn:
     """Remember the sign-in in the caller's transaction, and return who came in.
 
     Args:
-        user: whose factors were all shown.
+        user: whose factors were all shown, as locked by the caller.
         where: from where.
         failures: how many passwords failed before.
     """
     db.require_transaction()
+    now = _after_the_last_end(user)
     recognised = recognise(secret=where.device, name=user.username) is not None
     reasons = wary.reasons(user.id, recognised=recognised, failures=failures)
     mine = SignIn.objects.filter(user=user)
@@ -45,7 +47,7 @@ def come_in(user: User, *, where: From, failures: int = 0) -> SignedIn:
         tell(user.id, "new_sign_in", {"browser": where.browser, "address": where.address})
     SignIn.objects.create(
         user=user,
-        at=clock.now(),
+        at=now,
         address=where.address,
         browser=where.browser,
         wary=" ".join(reasons),
@@ -60,11 +62,18 @@ def come_in(user: User, *, where: From, failures: int = 0) -> SignedIn:
         user.person_id,
         user.shown_name,
         before,
+        now,
         where.address,
         where.browser,
         kept.device_id if kept else None,
         kept.secret if kept else "",
     )
+
+
+def _after_the_last_end(user: User) -> datetime:
+    """Return the present instant; after the last end of sessions whatever this clock says."""
+    now, end = clock.now(), user.sessions_end_at
+    return now if end is None or now > end else end + timedelta(microseconds=1)
 
 
 def _to_be_told(user: User, where: From, reasons: tuple[WaryReason, ...]) -> bool:

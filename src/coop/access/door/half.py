@@ -23,6 +23,8 @@ def open_half(store: SessionBase, half: HalfIn, *, wish: str) -> None:
     kept["user_id"] = str(half.user_id)
     kept["at"] = half.at.isoformat()
     kept["password_changed_at"] = half.password_changed_at.isoformat()
+    end = half.sessions_end_at
+    kept["sessions_end_at"] = end.isoformat() if end else None
     kept["device_id"] = str(half.device_id) if half.device_id else None
     store.update({_HALF: kept, _WISH: wish})
     store.create()
@@ -36,6 +38,7 @@ def half_of(store: SessionBase) -> HalfIn | None:
     at = datetime.fromisoformat(kept["at"])
     if clock.now() >= at + HALF_FOR:
         return None
+    end = kept.get("sessions_end_at")
     return HalfIn(
         user_id=UUID(kept["user_id"]),
         at=at,
@@ -46,6 +49,7 @@ def half_of(store: SessionBase) -> HalfIn | None:
         device_id=UUID(kept["device_id"]) if kept["device_id"] else None,
         nonce=kept["nonce"],
         failures=kept["failures"],
+        sessions_end_at=datetime.fromisoformat(end) if end else None,
     )
 
 

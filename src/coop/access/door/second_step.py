@@ -95,6 +95,7 @@ def still(half: HalfIn) -> User:
         user is None
         or not user.is_active
         or user.password_changed_at != half.password_changed_at
+        or user.sessions_end_at != half.sessions_end_at
         or clock.now() >= half.at + HALF_FOR
     ):
         raise HalfEnded

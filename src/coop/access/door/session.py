@@ -52,9 +52,12 @@ class State:
 
 
 def begin(store: SessionBase, signed_in: SignedIn, kind: Kind = "member") -> None:
-    """Start the signed-in session with a new key and nothing of what was there before."""
+    """Start the signed-in session with a new key and nothing of what was there before.
+
+    It begins with the sign-in: whatever ended the user's sessions since has ended this one too.
+    """
     store.flush()
-    began = clock.now().timestamp()
+    began = signed_in.at.timestamp()
     last = signed_in.last_access
     store.update(
         {
@@ -63,7 +66,7 @@ def begin(store: SessionBase, signed_in: SignedIn, kind: Kind = "member") -> Non
             _NAME: signed_in.username,
             _WHOLE: personalisation.whole(signed_in.user_id),
             BEGAN: began,
-            SEEN: began,
+            SEEN: clock.now().timestamp(),
             PUBLIC: str(uuid4()),
             DEVICE: str(signed_in.device_id) if signed_in.device_id else None,
             ADDRESS: signed_in.address,

@@ -70,6 +70,7 @@ def check_password(
         device_id=device_id,
         nonce=sign_in_question(user_id=user.id) if TOKEN in methods else "",
         failures=failures,
+        sessions_end_at=user.sessions_end_at,
     )
 
 

@@ -30,6 +30,8 @@ class User(AbstractBaseUser):
     created_at = models.DateTimeField()
     password_changed_at = models.DateTimeField()
     password_due = models.BooleanField(default=False, db_default=False)  # on evidence only
+    sessions_end_at = models.DateTimeField(null=True)  # what a sign-in before it began is over
+    session_kept = models.UUIDField(null=True)  # but for the session of this public id
     contacts_confirmed_at = models.DateTimeField(null=True)
     personalised_at = models.DateTimeField(null=True)
     last_login = None  # SignIn rows tell it, and more

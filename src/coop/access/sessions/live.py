@@ -6,8 +6,9 @@ from uuid import UUID
 
 from coop.access.models import Session
 from coop.access.ports import slot
+from coop.access.sessions.store import LIVES
 from coop.audit.record import record
-from coop.kernel import clock, db
+from coop.kernel import clock, db, rows
 from coop.kernel.errors import Refused
 
 
@@ -38,12 +39,15 @@ def sessions_of(user_id: UUID, *, present: str | None) -> list[Live]:
         present: the key of the session that asks.
     """
     ports, now = slot.get(), clock.now()
-    found = Session.objects.filter(
-        user_id=user_id,
-        public_id__isnull=False,
-        seen_at__gt=now - timedelta(seconds=ports.idle_seconds),
-        began_at__gt=now - timedelta(seconds=ports.absolute_seconds),
-    ).order_by("-seen_at")
+    found = rows.read(
+        Session,
+        f"WHERE user_id = %s AND seen_at > %s AND began_at > %s AND {LIVES} ORDER BY seen_at DESC",
+        [
+            user_id,
+            now - timedelta(seconds=ports.idle_seconds),
+            now - timedelta(seconds=ports.absolute_seconds),
+        ],
+    )
     live = [
         Live(
             row.public_id,

@@ -4,7 +4,18 @@ from uuid import UUID
 
 from coop.access.models import Session
 from coop.audit.record import record
-from coop.kernel import db
+from coop.kernel import clock, db
+
+_LOCK = "SELECT FROM access_user WHERE id = %s FOR NO KEY UPDATE"
+_END = """
+    UPDATE access_user SET
+        sessions_end_at = greatest(
+            %(now)s, (SELECT max(at) FROM access_signin WHERE user_id = %(user)s)),
+        session_kept = (
+            SELECT public_id FROM access_session
+             WHERE session_key = %(keep)s AND user_id = %(user)s)
+    WHERE id = %(user)s
+"""
 
 
 def sign_out_everywhere(*, user_id: UUID, keep: str | None = None) -> int:
@@ -21,5 +32,16 @@ def sign_out_everywhere(*, user_id: UUID, keep: str | None = None) -> int:
 
 
 def end_sessions(user_id: UUID, *, keep: str | None) -> int:
-    """End the user's sessions in the caller's transaction."""
+    """End the user's sessions in the caller's transaction, under the user's lock.
+
+    The instant on the user's row ends those too that a sign-in on its way has not written yet; it
+    is not before any sign-in that came first, whichever machine's clock that went by.
+
+    Args:
+        user_id: whose.
+        keep: the key of the one that stays, if it has not been ended meanwhile.
+    """
+    db.require_transaction()
+    db.execute(_LOCK, [user_id])
+    db.execute(_END, {"now": clock.now(), "user": user_id, "keep": keep})
     return Session.objects.filter(user_id=user_id).exclude(session_key=keep or "").delete()[0]

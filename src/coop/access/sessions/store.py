@@ -14,6 +14,20 @@ if TYPE_CHECKING:
 USER, PUBLIC, DEVICE = "user", "public", "device"
 BEGAN, SEEN, ADDRESS, BROWSER = "began", "seen", "address", "browser"
 
+LIVES = """
+    (access_session.user_id IS NULL OR EXISTS (
+        SELECT FROM access_user member
+         WHERE member.id = access_session.user_id AND member.status = 'active'
+           AND (member.sessions_end_at IS NULL OR began_at > member.sessions_end_at
+                OR public_id = member.session_kept)))
+"""
+"""What a session must be to open anything: nobody's yet, or one that its user's end left alone."""
+
+_LOAD = f"""
+    SELECT session_data FROM access_session
+    WHERE session_key = %s AND expire_date > %s AND {LIVES}
+"""  # noqa: S608 - a condition of our own
+
 
 class SessionStore(DatabaseStore):
     """Sessions in `access_session`; named in Django's settings as SESSION_ENGINE."""
@@ -27,10 +41,7 @@ class SessionStore(DatabaseStore):
 
     def load(self) -> dict[str, Any]:
         """Return what is kept of the session; every page begins with this one statement."""
-        found = db.fetch_all(
-            "SELECT session_data FROM access_session WHERE session_key = %s AND expire_date > %s",
-            [self.session_key, clock.now()],
-        )
+        found = db.fetch_all(_LOAD, [self.session_key, clock.now()])
         if not found:
             self._session_key = None
             return {}
