@@ -106,6 +106,7 @@ def confirm(
         ProofExpired: `orders.proof_expired`.
         ProofVoid: `orders.proof_void`.
         ProofThrottled: `orders.proof_throttled`.
+        UserBlocked: `access.user_blocked`, though the session was open when the page was asked for.
         Refused: the kind's own codes, those of the limits and of the books.
     """
     attempt = partial(

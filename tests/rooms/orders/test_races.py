@@ -3,8 +3,15 @@
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
+from threading import Event
+from time import sleep
+from uuid import UUID
+
+import pytest
 
 from coop.access.codes.totp import present_code
+from coop.access.door.block_myself import block_myself
+from coop.access.sessions.active import UserBlocked
 from coop.kernel import clock, db
 from coop.ledger.prove import prove
 from coop.orders.cancel import cancel
@@ -21,6 +28,10 @@ SESSIONS = 20
 def entries(of: Order) -> int:
     (count,) = db.fetch_one("SELECT count(*) FROM ledger_entry WHERE id = %s", [of.id])
     return int(count)
+
+
+def block_whoever(user_id: UUID) -> None:
+    db.execute("UPDATE access_user SET status = 'blocked' WHERE id = %s", [user_id])
 
 
 def confirm_later(whose: world.Member, order: Order, half_minutes: int) -> Callable[[], Order]:
@@ -122,6 +133,48 @@ def test_limits_hold_over_parallel_sessions_and_midnight(cloned_database: Clone)
     assert sum(entries(order) for order in orders) == 2
     assert refused
     assert world.available(marisol, marisol.other) == 200_00
+
+
+def test_a_block_on_its_way_is_waited_for_and_nothing_is_posted(cloned_database: Clone) -> None:
+    marisol = world.member("marisol")
+    drafted = world.own(marisol, 20_00)
+    world.challenged(marisol, drafted)
+    code = present_code(user_id=marisol.user_id)
+    asked = Event()
+
+    def block() -> None:
+        with db.transaction():
+            block_whoever(marisol.user_id)
+            asked.set()
+            sleep(0.5)  # the confirmation comes to the user's row in the meantime
+
+    def confirm() -> Order:
+        asked.wait(10)
+        return world.send(marisol, drafted, code)
+
+    _, refused = cloned_database.together([block, confirm])
+    assert isinstance(refused, UserBlocked)
+    assert entries(drafted) == 0
+    assert world.available(marisol) == 1_000_00
+
+
+def test_confirmations_and_a_block_at_once_end_in_one_or_the_other(cloned_database: Clone) -> None:
+    marisol = world.member("marisol")
+    orders = [world.own(marisol, 20_00) for _ in range(6)]
+    calls: list[Callable[[], Order | None]] = [
+        confirm_later(marisol, order, at) for at, order in enumerate(orders, 1)
+    ]
+    calls.insert(3, partial(block_myself, user_id=marisol.user_id))
+    answers = cloned_database.together(calls)
+    posted = sum(isinstance(found, Order) for found in answers)
+    refused = [found for found in answers if isinstance(found, Exception)]
+    assert {type(found).__name__ for found in refused} <= {"UserBlocked", "ProofWrong"}
+    assert sum(entries(order) for order in orders) == posted
+    for at, order in enumerate(orders, 7):
+        if not entries(order):
+            with pytest.raises(UserBlocked):
+                confirm_later(marisol, order, at)()
+    assert prove().right
 
 
 def test_a_cancellation_and_a_confirmation_never_both_win(cloned_database: Clone) -> None:

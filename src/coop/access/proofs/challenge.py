@@ -20,6 +20,7 @@ from coop.access.passkeys.rows import kept, take_assertion
 from coop.access.ports import slot
 from coop.access.proofs.tries import Judged, judge
 from coop.access.proofs.typed import TYPED, Answer, minutes_off, unasked
+from coop.access.sessions.active import require_active
 from coop.access.tokens import token
 from coop.audit.record import record
 from coop.kernel import clock, db, rows
@@ -164,9 +165,11 @@ def redeem(
         facts: reads what a token was asked about; without it no token's answer is right.
 
     Raises:
+        UserBlocked: `access.user_blocked`.
         FactorMissing: `access.factor_missing`.
     """
     db.require_transaction()
+    require_active(user_id)
     ports, now = slot.get(), clock.now()
     methods = _methods(user_id)
     row = rows.first(Row, "WHERE user_id = %s AND digest = %s FOR UPDATE", [user_id, digest])
