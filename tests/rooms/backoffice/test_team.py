@@ -10,7 +10,7 @@ from uuid import UUID
 import pytest
 from django.test import Client
 
-from coop.access.passkeys.passkey import passkeys_of
+from coop.access.passkeys.rows import passkeys_of
 from coop.access.ports import slot
 from coop.access.staff.disable import disable, enable
 from coop.access.staff.first import FirstLinkClosed, first_link_open, open_first_link
