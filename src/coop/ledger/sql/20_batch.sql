@@ -17,6 +17,11 @@ DECLARE
     outcomes text[] := array_fill(NULL::text, ARRAY[cardinality(p_entry_ids)]);
     culprits bigint[] := array_fill(NULL::bigint, ARRAY[cardinality(p_entry_ids)]);
     availables bigint[] := array_fill(NULL::bigint, ARRAY[cardinality(p_entry_ids)]);
+    ids bigint[];               -- the accounts as they were when they were locked, each read once
+    balances bigint[];          -- NULL where none is kept
+    signs smallint[];
+    statuses text[];
+    frozen bigint[];            -- what must stay: held and floor, NULL where there is no floor
     hashes bytea[];
     found record;
     numbers bigint[];
@@ -30,8 +35,19 @@ BEGIN
     IF pg_advisory_xact_lock_shared(7165166650) IS NULL THEN END IF;
     SELECT d.business_date, d.stopped, clock_timestamp() + c.clock_offset
     INTO today, halted, now_at FROM ledger_day d, kernel_clock c;
-    PERFORM 1 FROM ledger_account a
-    WHERE a.id IN (SELECT l FROM unnest(p_accounts) AS l WHERE l > 0) ORDER BY a.id FOR UPDATE;
+    WITH members AS (
+        SELECT a.id, a.balance_cents, a.sign, a.status, a.held_cents + a.floor_cents AS stays
+        FROM ledger_account a
+        WHERE a.id IN (SELECT l FROM unnest(p_accounts) AS l WHERE l > 0) ORDER BY a.id FOR UPDATE
+    ), known AS (
+        SELECT * FROM members
+        UNION ALL
+        SELECT a.id, NULL, a.sign, a.status, NULL FROM ledger_account a
+        WHERE a.id IN (SELECT l FROM unnest(p_accounts) AS l WHERE l < 0)
+    )
+    SELECT array_agg(k.id), array_agg(k.balance_cents), array_agg(k.sign), array_agg(k.status),
+        array_agg(k.stays)
+    INTO ids, balances, signs, statuses, frozen FROM known k;
 
     -- The shape and the digest of every item.
     WITH legs AS (
@@ -69,7 +85,7 @@ BEGIN
     FOR found IN
         SELECT DISTINCT ON (l.i) l.i, l.account, a.id IS NULL AS missing
         FROM unnest(p_items, p_accounts) WITH ORDINALITY AS l (i, account, place)
-        LEFT JOIN ledger_account a ON a.id = l.account
+        LEFT JOIN unnest(ids, statuses) AS a (id, status) ON a.id = l.account
         WHERE a.id IS NULL OR a.status IN ('blocked', 'closed')
             OR a.id < 0 AND a.status <> 'open'
         ORDER BY l.i, l.place
@@ -85,16 +101,17 @@ BEGIN
             ORDER BY i) INTO outcomes FROM unnest(outcomes) WITH ORDINALITY AS u (o, i);
     ELSIF EXISTS (
         SELECT FROM (
-            SELECT a.sign, a.status, a.held_cents, a.floor_cents, s.delta, a.balance_cents
+            SELECT a.sign, a.status, a.stays, s.delta, a.balance
                 + sum(s.delta) OVER (PARTITION BY s.account ORDER BY s.i) AS after
             FROM (
                 SELECT l.i, l.account, sum(l.amount) AS delta
                 FROM unnest(p_items, p_accounts, p_amounts) AS l (i, account, amount)
                 WHERE l.account > 0 AND outcomes[l.i] IS NULL GROUP BY l.i, l.account
-            ) AS s JOIN ledger_account a ON a.id = s.account
+            ) AS s JOIN unnest(ids, balances, signs, statuses, frozen)
+                AS a (id, balance, sign, status, stays) ON a.id = s.account
         ) AS r
         WHERE r.delta * r.sign <= 0 AND r.status <> 'open'
-            OR r.delta * r.sign < 0 AND r.after * r.sign - r.held_cents < r.floor_cents
+            OR r.delta * r.sign < 0 AND r.after * r.sign < r.stays
     ) THEN
         SELECT w.outcomes, w.culprits, w.availables INTO outcomes, culprits, availables
         FROM ledger_batch_walk(p_items, p_accounts, p_amounts, outcomes, culprits) AS w;
@@ -124,11 +141,11 @@ BEGIN
         (id, account_id, amount_cents, balance_cents, entry_id, business_date, text)
     SELECT numbers[l.i] * 1024 + row_number() OVER (PARTITION BY l.i ORDER BY l.place) - 1,
         l.account, l.amount,
-        a.balance_cents + sum(l.amount) OVER (PARTITION BY l.account ORDER BY l.place),
+        a.balance + sum(l.amount) OVER (PARTITION BY l.account ORDER BY l.place),
         p_entry_ids[l.i], today, l.words
     FROM unnest(p_items, p_accounts, p_amounts, p_texts)
         WITH ORDINALITY AS l (i, account, amount, words, place)
-    LEFT JOIN ledger_account a ON a.id = l.account AND l.account > 0
+    JOIN unnest(ids, balances) AS a (id, balance) ON a.id = l.account
     WHERE numbers[l.i] IS NOT NULL;
     UPDATE ledger_account a SET balance_cents = a.balance_cents + m.delta
     FROM (
