@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from coop.config.environment import EnvironmentWrong
-from coop.config.profile import load
+from coop.config.profile import ProfileWrong, load
 
 SHIPPED = (resources.files("coop.config") / "profiles/demostracion.toml").read_text("utf-8")
 
@@ -41,7 +40,7 @@ def test_every_wrong_value_is_named_in_one_message(tmp_path: Path) -> None:
         wrong = wrong.replace(right, bad, 1)
     path = tmp_path / "own.toml"
     path.write_text(wrong, encoding="utf-8")
-    with pytest.raises(EnvironmentWrong) as refused:
+    with pytest.raises(ProfileWrong) as refused:
         load(str(path))
     said = str(refused.value)
     for place in (
@@ -59,7 +58,7 @@ def test_every_wrong_value_is_named_in_one_message(tmp_path: Path) -> None:
 def test_a_product_code_stands_once_and_every_pattern_compiles(tmp_path: Path) -> None:
     path = tmp_path / "own.toml"
     path.write_text(SHIPPED.replace('code = "NAV"', 'code = "AHC"'), encoding="utf-8")
-    with pytest.raises(EnvironmentWrong, match=r"products\.types: .*each code once: AHC"):
+    with pytest.raises(ProfileWrong, match=r"products\.types: .*each code once: AHC"):
         load(str(path))
 
 
@@ -72,3 +71,18 @@ def test_an_institution_adds_holidays(tmp_path: Path) -> None:
     )
     (added,) = load(str(path)).calendar.holidays
     assert (added.date.isoformat(), added.branch) == ("2026-08-17", "closed")
+
+
+def test_a_profile_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    binary, words = tmp_path / "binary.toml", tmp_path / "words.toml"
+    binary.write_bytes(b"\xff\xfe")
+    words.write_text("not toml")
+    for path, why in (
+        (tmp_path / "none.toml", "No such file"),
+        (tmp_path, "Is a directory"),
+        (binary, "not UTF-8"),
+        (words, "not TOML"),
+    ):
+        with pytest.raises(ProfileWrong, match=why) as refused:
+            load(str(path))
+        assert str(path) in str(refused.value)

@@ -5,60 +5,75 @@ Every wrong or unknown variable is named in one message at boot. The reference p
 """
 
 import os
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from coop.config import addresses
+from coop.config.profile import Profile, load
 
 PLAIN = {"DATABASE_URL": "database_url", "DATABASE_OWNER_URL": "database_owner_url"}
 PREFIX = "COOP_"
 FILE = "_FILE"
 RECEIPT_KEY_LEAST = 32  # characters
+SECRET_KEY_LEAST = 50  # characters; this and the next are Django's own least
+DIFFERENT_LEAST = 5
+FERNET = re.compile(r"[A-Za-z0-9_-]{43}=", re.ASCII)  # 32 bytes, in base64 for URLs
 
 
 class EnvironmentWrong(Exception):  # noqa: N818 - it is shown to an operator, whole
     """The environment cannot be used; the text names every variable and what is expected."""
 
 
-def _postgres(url: SecretStr) -> SecretStr:
-    if urlsplit(url.get_secret_value()).scheme not in {"postgresql", "postgres"}:
-        message = "expected postgresql://..., the only database the house stands on"
+def _secret(rule: Callable[[str], str]) -> AfterValidator:
+    """Return the check of a secret by a rule of plain text."""
+
+    def check(value: SecretStr) -> SecretStr:
+        return SecretStr(rule(value.get_secret_value()))
+
+    return AfterValidator(check)
+
+
+def _secret_key(key: str) -> str:
+    if len(key) < SECRET_KEY_LEAST or len(set(key)) < DIFFERENT_LEAST or re.search(r"\s", key):
+        message = (
+            f"expected {SECRET_KEY_LEAST} characters or more, {DIFFERENT_LEAST} of them different "
+            "and none blank, as `coop init` makes it"
+        )
         raise ValueError(message)
-    return url
+    return key
 
 
-def _origin(url: str) -> str:
-    parts = urlsplit(url)
-    local = parts.hostname in {"localhost", "127.0.0.1", "::1"}
-    if parts.scheme != "https" and not (parts.scheme == "http" and local):
-        message = "expected https://name (plain http only on localhost)"
+def _factor_key(key: str) -> str:
+    if not FERNET.fullmatch(key):
+        message = "expected a Fernet key, 43 letters, digits, - or _ and a =, as `coop init` makes"
         raise ValueError(message)
-    if not parts.hostname or parts.path not in {"", "/"} or parts.query:
-        message = "expected only scheme, name and port, as in https://enlinea.example"
-        raise ValueError(message)
-    return f"{parts.scheme}://{parts.netloc}"
+    return key
 
 
-def _smtp(url: SecretStr) -> SecretStr:
-    if urlsplit(url.get_secret_value()).scheme not in {"smtp", "smtp+starttls", "smtps"}:
-        message = "expected smtp://, smtp+starttls:// or smtps://[user:password@]host:port"
-        raise ValueError(message)
-    return url
-
-
-def _receipt_keys(keys: SecretStr) -> SecretStr:
-    listed = keys.get_secret_value().split()
+def _receipt_keys(keys: str) -> str:
+    listed = keys.split()
     if not listed or min(map(len, listed)) < RECEIPT_KEY_LEAST:
         message = f"expected keys of {RECEIPT_KEY_LEAST} characters or more, separated by blanks"
         raise ValueError(message)
     return keys
 
 
-PostgresUrl = Annotated[SecretStr, AfterValidator(_postgres)]
+def _profile(name: str) -> str:
+    load(name)
+    return name
+
+
+def _mailbox(url: str) -> str:
+    return addresses.origin(url) if url else url
+
+
+PostgresUrl = Annotated[SecretStr, _secret(addresses.postgres)]
 
 
 class Environment(BaseSettings):
@@ -80,31 +95,34 @@ class Environment(BaseSettings):
     mode: Literal["production", "demonstration"] = Field(
         "production", description="A demonstration may set its clock and show its codes."
     )
-    secret_key: SecretStr = Field(
-        min_length=50, description="Signs cookies. `coop init` makes one; it may be changed."
+    secret_key: Annotated[SecretStr, _secret(_secret_key)] = Field(
+        description="Signs cookies. `coop init` makes one; it may be changed."
     )
-    receipt_keys: Annotated[SecretStr, AfterValidator(_receipt_keys)] | None = Field(
+    receipt_keys: Annotated[SecretStr, _secret(_receipt_keys)] | None = Field(
         None,
         description=(
             "Keys of receipts' codes, separated by blanks or lines: the first makes codes, every "
             "one checks them. `coop init` makes one; without it, COOP_SECRET_KEY serves."
         ),
     )
-    factor_key: SecretStr = Field(
-        min_length=43, description="Fernet key that encrypts the second factors' seeds."
+    factor_key: Annotated[SecretStr, _secret(_factor_key)] = Field(
+        description="Fernet key that encrypts the second factors' seeds."
     )
     first_admin: str = Field(
         "",
         pattern=r"^([0-9]{1,12}\.[0-9a-f]{64})?$",
         description="Hash and end of the first administrator's link, as `coop init` made them.",
     )
-    profile: str = Field(
-        "demostracion", description="A shipped profile's name, or the path of a TOML file."
+    profile: Annotated[str, AfterValidator(_profile)] = Field(
+        "demostracion",
+        description=(
+            "A shipped profile's name, or the path of a TOML file; production must name its own."
+        ),
     )
-    public_url: Annotated[str, AfterValidator(_origin)] = Field(
+    public_url: Annotated[str, AfterValidator(addresses.public)] = Field(
         description="The one address people type; cookies, links and passkeys hold to it."
     )
-    smtp_url: Annotated[SecretStr, AfterValidator(_smtp)] = Field(
+    smtp_url: Annotated[SecretStr, _secret(addresses.smtp)] = Field(
         description="Where notices are handed over."
     )
     proxies: int = Field(
@@ -122,8 +140,8 @@ class Environment(BaseSettings):
     state_dir: Path = Field(
         Path(".coop"), description="Folder of the embedded database, logs and sandbox."
     )
-    mailbox_url: str = Field(
-        "", description="The demonstration's mailbox page; empty in production."
+    mailbox_url: Annotated[str, AfterValidator(_mailbox)] = Field(
+        "", description="The demonstration's mailbox page; production has none."
     )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", description="What the logs keep; they are JSON lines on standard error."
@@ -161,8 +179,8 @@ def read(variables: Mapping[str, str]) -> Environment:
             except (OSError, UnicodeDecodeError) as error:
                 why = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
                 complaints.append(f"{variable}: cannot read {value}: {why}")
-        elif variable.startswith(PREFIX):
-            complaints.append(f"{variable}: no such setting")
+    complaints += unknown(variables)
+    complaints += _of_production(values)
     try:
         environment = _Given.model_validate(values)
     except ValidationError as error:
@@ -170,6 +188,18 @@ def read(variables: Mapping[str, str]) -> Environment:
     if complaints:
         raise EnvironmentWrong("\n".join(sorted(complaints)))
     return environment
+
+
+def unknown(variables: Mapping[str, str]) -> list[str]:
+    """Return a line for each variable that begins as ours do and is none of them."""
+    known = variables_by_name()
+    return [
+        f"{variable}: no such setting"
+        for variable in variables
+        if variable.startswith(PREFIX)
+        and variable not in known
+        and (not variable.endswith(FILE) or variable.removesuffix(FILE) not in known)
+    ]
 
 
 def variables_by_name() -> dict[str, str]:
@@ -181,14 +211,34 @@ def variables_by_name() -> dict[str, str]:
     return known
 
 
+def _of_production(values: Mapping[str, Any]) -> list[str]:
+    """Return what only production asks."""
+    if values.get("mode", "production") != "production":
+        return []
+    found = []
+    if "profile" not in values:
+        message = "missing; production names its cooperative's own, and never the invented one"
+        found.append(f"COOP_PROFILE: {message}")
+    if values.get("mailbox_url"):
+        found.append("COOP_MAILBOX_URL: expected none in production: only a demonstration has one")
+    return found
+
+
 def _complaints(error: ValidationError, known: Mapping[str, str]) -> list[str]:
     """Name each wrong variable; never repeat its value, which may be a secret."""
     variable_of = {name: variable for variable, name in known.items()}
     found = []
     for problem in error.errors(include_input=False):
         field = str(problem["loc"][0]) if problem["loc"] else ""
-        found.append(f"{variable_of.get(PLAIN.get(field, field), field)}: {problem['msg']}")
+        variable = variable_of.get(PLAIN.get(field, field), field)
+        found += [f"{variable}: {line}" for line in _said(problem).splitlines()]
     return found
+
+
+def _said(problem: Mapping[str, Any]) -> str:
+    """Return the words of a wrong value: a rule's own, else the library's."""
+    own = problem.get("ctx", {}).get("error")
+    return str(own) if isinstance(own, Exception) else str(problem["msg"])
 
 
 class _Given(Environment):
@@ -212,3 +262,9 @@ class _Given(Environment):
 def environment() -> Environment:
     """Return this process's environment, read once."""
     return read(os.environ)
+
+
+@cache
+def profile() -> Profile:
+    """Return the profile that this process serves, read once."""
+    return load(environment().profile)

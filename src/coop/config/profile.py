@@ -3,7 +3,6 @@
 import datetime as dt
 import re
 import tomllib
-from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Annotated, Literal
@@ -11,7 +10,8 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from coop.calendar.ports import Service
-from coop.config.environment import EnvironmentWrong, environment
+
+EXPECTED = "expected a shipped profile's name or a TOML file (docs/reference/profile.md)"
 
 
 class Section(BaseModel):
@@ -186,11 +186,15 @@ class Profile(Section):
     payees: Payees
 
 
+class ProfileWrong(ValueError):  # noqa: N818 - it is shown to an operator, whole
+    """The profile cannot be used; each line of the text names one thing that is wrong."""
+
+
 def load(name: str) -> Profile:
     """Read a shipped profile by its name, or any TOML file by its path.
 
     Raises:
-        EnvironmentWrong: naming every key that is wrong, missing or unknown.
+        ProfileWrong: naming every key that is wrong, missing or unknown.
     """
     shipped = resources.files("coop.config") / "profiles" / f"{name}.toml"
     try:
@@ -200,20 +204,14 @@ def load(name: str) -> Profile:
             text = Path(name).read_text(encoding="utf-8")
         return Profile.model_validate(tomllib.loads(text))
     except OSError as error:
-        message = f"COOP_PROFILE: cannot read {name}: {error.strerror}"
-        raise EnvironmentWrong(message) from error
+        raise ProfileWrong(f"cannot read {name}: {error.strerror}; {EXPECTED}") from error
+    except UnicodeDecodeError as error:
+        raise ProfileWrong(f"{name} is not UTF-8 text; {EXPECTED}") from error
     except tomllib.TOMLDecodeError as error:
-        message = f"COOP_PROFILE: {name} is not TOML: {error}"
-        raise EnvironmentWrong(message) from error
+        raise ProfileWrong(f"{name} is not TOML: {error}") from error
     except ValidationError as error:
         lines = [
             f"{name}: {'.'.join(str(step) for step in problem['loc'])}: {problem['msg']}"
             for problem in error.errors()
         ]
-        raise EnvironmentWrong("\n".join(lines)) from error
-
-
-@cache
-def profile() -> Profile:
-    """Return the profile that this process serves, read once."""
-    return load(environment().profile)
+        raise ProfileWrong("\n".join(lines)) from error

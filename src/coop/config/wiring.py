@@ -4,8 +4,7 @@ from dataclasses import fields
 from datetime import timedelta
 from typing import Any
 
-from coop.config.environment import environment, receipt_keys
-from coop.config.profile import profile
+from coop.config.environment import environment, profile, receipt_keys
 
 
 def wire() -> None:

@@ -39,27 +39,15 @@ def doctor(url: str | None) -> int:
 
 def check_machine() -> Iterator[Finding]:
     """Look at settings, database, roles, schema, workers, mail and disk."""
-    from coop.config.environment import environment
-    from coop.config.profile import profile
+    from coop.config.environment import environment, profile
 
     settings = environment()
     yield Finding("settings", well=True, seen=f"{settings.mode}, {settings.public_url}")
     yield Finding("profile", well=True, seen=profile().institution.legal_name)
-    yield _factor_key(settings)
     free = shutil.disk_usage(settings.state_dir if settings.state_dir.exists() else ".").free
     yield Finding("disk", well=free > LEAST_FREE, seen=f"{free / 1e9:.1f} GB free")
     yield _mail(settings)
     yield from _database(settings)
-
-
-def _factor_key(settings: Environment) -> Finding:
-    from cryptography.fernet import Fernet
-
-    try:
-        Fernet(settings.factor_key.get_secret_value())
-    except ValueError:
-        return Finding("factor key", well=False, seen="COOP_FACTOR_KEY is not a Fernet key")
-    return Finding("factor key", well=True, seen="usable")
 
 
 def _mail(settings: Environment) -> Finding:

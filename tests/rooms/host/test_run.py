@@ -59,6 +59,43 @@ def test_wrong_settings_start_nothing_and_are_all_named(tmp_path: Path) -> None:
         assert f"\n{name}: " in said
 
 
+@pytest.mark.parametrize("named", [True, False])
+def test_a_wrong_profile_starts_nothing(
+    cloned_database: Clone, tmp_path: Path, *, named: bool
+) -> None:
+    settings = {**production(cloned_database, 8000), "COOP_PROFILE": str(tmp_path / "none.toml")}
+    del settings["DATABASE_OWNER_URL"]
+    if not named:
+        del settings["DATABASE_URL"]
+    with start(tmp_path / "state", "run", "--port", str(free_port()), **settings) as parent:
+        said, _ = parent.communicate(timeout=60)
+    assert parent.returncode == 2
+    assert f"\nCOOP_PROFILE: cannot read {tmp_path}/none.toml: No such file" in said
+    assert "Traceback" not in said
+    assert not (tmp_path / "state" / "database").exists()
+
+
+def test_a_demonstration_refuses_settings_that_there_are_not(tmp_path: Path) -> None:
+    settings = {"COOP_COLOUR": "green", "COOP_SMTP_URLS": "x"}
+    with start(tmp_path, "demo", "--port", str(free_port()), **settings) as parent:
+        said, _ = parent.communicate(timeout=60)
+    assert parent.returncode == 2
+    assert "COOP_COLOUR: no such setting\nCOOP_SMTP_URLS: no such setting" in said
+    assert not (tmp_path / "database").exists()
+
+
+def test_a_demonstration_says_which_settings_it_makes_itself_and_judges_the_others(
+    tmp_path: Path,
+) -> None:
+    settings = {"COOP_SMTP_URL": "smtp://mail.example", "COOP_LOG_LEVEL": "LOUD"}
+    with start(tmp_path, "demo", "--port", str(free_port()), **settings) as parent:
+        said, _ = parent.communicate(timeout=60)
+    assert parent.returncode == 2
+    assert "a demonstration makes these settings itself: COOP_SMTP_URL\n" in said
+    assert "\nCOOP_LOG_LEVEL: " in said
+    assert not (tmp_path / "database").exists()
+
+
 def test_the_owner_is_needed_to_migrate(cloned_database: Clone, tmp_path: Path) -> None:
     settings = production(cloned_database, 8000)
     del settings["DATABASE_OWNER_URL"]
@@ -156,7 +193,8 @@ def test_a_state_folder_that_cannot_be_is_named(tmp_path: Path) -> None:
 def test_spoilt_secrets_are_named_and_never_replaced(tmp_path: Path, text: bytes) -> None:
     (tmp_path / "secrets.env").write_bytes(text)
     done = coop(tmp_path, "demo", "--port", str(free_port()))
-    assert done.returncode == 1
+    assert done.returncode == 2
     assert "COOP_FACTOR_KEY" in done.stderr
     assert "Traceback" not in done.stderr
+    assert not (tmp_path / "database").exists()
     assert (tmp_path / "secrets.env").read_bytes() == text
