@@ -1,6 +1,5 @@
 """`coop doctor`: looks at this machine's installation and tells what is not well."""
 
-import os
 import shutil
 import socket
 import ssl
@@ -8,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from coop.config.addresses import USUAL_PORT
 from coop.config.environment import Environment
 from coop.host.say import FOUND_WRONG, OK, say
 from coop.host.site_check import Finding, check_site
@@ -18,6 +18,28 @@ if TYPE_CHECKING:
 LEAST_FREE = 2_000_000_000  # bytes
 SERVER = 180_000
 HEARTBEAT = "90 seconds"
+SHOWN = 3
+APART = "DATABASE_URL names a role of its own (docs/guides/production.md, Two database roles)"
+# History is copied into these two before the door takes it (ledger/sql/grants.sql).
+STAGED = ("ledger_staged_account", "ledger_staged_movement")
+RIGHTS_TOO_MANY = """
+SELECT current_user,
+    rolsuper OR EXISTS (
+        SELECT FROM pg_class WHERE relnamespace = 'public'::regnamespace
+            AND relname = 'ledger_entry' AND pg_has_role(relowner, 'MEMBER')),
+    rolcreaterole OR rolbypassrls,
+    ARRAY(
+        SELECT w.what || ' ' || relname
+        FROM pg_class, unnest('{INSERT,UPDATE,DELETE,TRUNCATE,TRIGGER}'::text[]) AS w (what)
+        WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')
+            AND (starts_with(relname, 'ledger_')
+                OR starts_with(relname, 'audit_') AND w.what <> 'INSERT')
+            AND NOT (w.what = 'INSERT' AND relname = ANY (%s))
+            AND CASE WHEN w.what IN ('INSERT', 'UPDATE') THEN has_any_column_privilege(oid, w.what)
+                ELSE has_table_privilege(oid, w.what) END
+        ORDER BY relname, w.what)
+FROM pg_roles WHERE rolname = current_user
+"""
 
 
 def doctor(url: str | None) -> int:
@@ -52,9 +74,10 @@ def check_machine() -> Iterator[Finding]:
 
 def _mail(settings: Environment) -> Finding:
     parts = urlsplit(settings.smtp_url.get_secret_value())
-    place = f"{parts.hostname}:{parts.port or 25}"
+    port = parts.port or USUAL_PORT[parts.scheme]
+    place = f"{parts.hostname}:{port}"
     try:
-        with socket.create_connection((parts.hostname or "", parts.port or 25), 5):
+        with socket.create_connection((parts.hostname or "", port), 5):
             return Finding("mail", well=True, seen=f"{place} answers")
     except OSError as error:
         return Finding("mail", well=False, seen=f"{place}: {error}; notices wait until it answers")
@@ -71,12 +94,12 @@ def _database(settings: Environment) -> Iterator[Finding]:
         return
     with connection:
         connection.read_only = True
-        for look in (_server, _role, _schema, _clock, _workers):
+        for look in (_server, look_at_role, _schema, _clock, _workers):
             try:
                 yield look(connection)
             except psycopg.Error as error:
                 connection.rollback()
-                yield Finding(look.__name__.strip("_"), well=False, seen=str(error).strip())
+                yield Finding(look.__name__.rpartition("_")[2], well=False, seen=str(error).strip())
 
 
 def _server(connection: "psycopg.Connection") -> Finding:
@@ -84,20 +107,20 @@ def _server(connection: "psycopg.Connection") -> Finding:
     return Finding("server", well=version >= SERVER, seen=f"PostgreSQL {version // 10_000}")
 
 
-def _role(connection: "psycopg.Connection") -> Finding:
-    row = connection.execute(
-        """
-        SELECT current_user, rolsuper OR rolcreaterole OR rolbypassrls OR EXISTS (
-            SELECT FROM pg_class
-            WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')
-              AND starts_with(relname, 'ledger_')
-              AND has_table_privilege(oid, 'INSERT, UPDATE, DELETE, TRUNCATE'))
-        FROM pg_roles WHERE rolname = current_user
-        """
-    ).fetchone()
+def look_at_role(connection: "psycopg.Connection") -> Finding:
+    """Look at what the connection's role may do to the books and to the trail."""
+    row = connection.execute(RIGHTS_TOO_MANY, [list(STAGED)]).fetchone()
     assert row is not None
-    seen = f"{row[0]} could change the books" if row[1] else f"{row[0]} cannot change the books"
-    return Finding("role", well=not row[1], seen=seen)
+    role, owner, makes_roles, rights = row
+    if owner:
+        return Finding("role", well=False, seen=f"{role} may do all that the owner may; {APART}")
+    if makes_roles:
+        return Finding("role", well=False, seen=f"{role} may make roles or pass them by; {APART}")
+    if rights:
+        told = ", ".join(rights[:SHOWN]) + (" ..." if len(rights) > SHOWN else "")
+        seen = f"{role} may {told}: `coop migrate` writes the grants anew"
+        return Finding("role", well=False, seen=seen)
+    return Finding("role", well=True, seen=f"{role} cannot change the books")
 
 
 def _schema(connection: "psycopg.Connection") -> Finding:
@@ -114,12 +137,13 @@ def _schema(connection: "psycopg.Connection") -> Finding:
 
 
 def _clock(connection: "psycopg.Connection") -> Finding:
+    from coop.config.environment import environment
+
     row = connection.execute(
         "SELECT demonstration, clock_offset::text FROM kernel_clock"
     ).fetchone()
     assert row is not None
-    production = os.environ.get("COOP_MODE", "production") == "production"
-    well = not (production and row[0])
+    well = not (environment().mode == "production" and row[0])
     seen = f"a demonstration's, {row[1]} from real time" if row[0] else "real"
     return Finding("clock", well=well, seen=seen)
 
