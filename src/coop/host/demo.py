@@ -4,7 +4,7 @@ import os
 from collections.abc import Mapping
 
 from coop.config.environment import EnvironmentWrong, read, unknown
-from coop.host import processes
+from coop.host import extras, processes
 from coop.host.demonstration import HEEDED, Demonstration
 from coop.host.home import FOREIGN, Home, state_folder
 from coop.host.listen import listen, port_of, reserve
@@ -18,6 +18,7 @@ SMTP_PORT = 2525
 
 def demo(*, port: int, reset: bool) -> int:
     """Run the demonstration until somebody asks to stop; return the exit code."""
+    extras.require("embedded", "demo", "pdf")
     _judge_shell(os.environ)
     home = Home(state_folder(os.environ))
     with home.held(f"the demonstration at http://localhost:{port}"), supervised() as supervisor:

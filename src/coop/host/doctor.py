@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from coop.config.addresses import USUAL_PORT
 from coop.config.environment import Environment
+from coop.host import extras
 from coop.host.say import FOUND_WRONG, OK, say
 from coop.host.site_check import Finding, check_site
 
@@ -66,10 +67,17 @@ def check_machine() -> Iterator[Finding]:
     settings = environment()
     yield Finding("settings", well=True, seen=f"{settings.mode}, {settings.public_url}")
     yield Finding("profile", well=True, seen=profile().institution.legal_name)
+    yield _extras()
     free = shutil.disk_usage(settings.state_dir if settings.state_dir.exists() else ".").free
     yield Finding("disk", well=free > LEAST_FREE, seen=f"{free / 1e9:.1f} GB free")
     yield _mail(settings)
     yield from _database(settings)
+
+
+def _extras() -> Finding:
+    absent = extras.missing("pdf")
+    seen = "without `pdf`: receipts have no PDF" if absent else "receipts have their PDF"
+    return Finding("extras", well=not absent, seen=seen)
 
 
 def _mail(settings: Environment) -> Finding:

