@@ -17,6 +17,18 @@ YEAR = 31_536_000  # seconds; what browsers' preload lists ask at least
 RENEW_DAYS = 21
 PAGE = "/entrar"
 SECONDS = 15.0
+# What the application says of each page; browsers take the first, the last, or both as one.
+ONCE = (
+    "Cache-Control",
+    "Content-Security-Policy",
+    "Cross-Origin-Opener-Policy",
+    "Cross-Origin-Resource-Policy",
+    "Permissions-Policy",
+    "Referrer-Policy",
+    "Strict-Transport-Security",
+    "X-Content-Type-Options",
+    "X-Frame-Options",
+)
 
 
 @dataclass(frozen=True)
@@ -62,7 +74,8 @@ def _certificate(parts: SplitResult, context: ssl.SSLContext) -> Iterator[Findin
         context.wrap_socket(plain, server_hostname=name) as secure,
     ):
         version, certificate = secure.version() or "", secure.getpeercert() or {}
-    yield Finding("TLS", well=version in {"TLSv1.2", "TLSv1.3"}, seen=version)
+    old = f"{version} and not TLSv1.3: allow it in every server of the port, default_server too"
+    yield Finding("TLS", well=version == "TLSv1.3", seen=version if version == "TLSv1.3" else old)
     ends = ssl.cert_time_to_seconds(str(certificate["notAfter"]))
     days = int((ends - time.time()) / 86_400)
     yield Finding("certificate", well=days >= RENEW_DAYS, seen=f"valid for {days} more days")
@@ -103,6 +116,9 @@ def _headers(page: HTTPResponse) -> Iterator[Finding]:
         value = page.getheader(name, "")
         well = wished in value or (name == "Referrer-Policy" and value == "no-referrer")
         yield Finding(name, well=well, seen=value or f"missing: {wished}")
+    twice = sorted({name for name in ONCE if len(page.headers.get_all(name) or []) > 1})
+    seen = f"{', '.join(twice)} twice: leave it to the application" if twice else "yes"
+    yield Finding("headers sent once", well=not twice, seen=seen)
     server = page.getheader("Server", "")
     yield Finding("Server", well=not re.search(r"[0-9]", server), seen=server or "not told")
 

@@ -1,9 +1,10 @@
 """`coop doctor --url` against real TLS servers of this machine: a good one, and one fault each."""
 
 import ipaddress
+import re
 import ssl
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -14,9 +15,13 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+from django.http import HttpResponse
+from django.test import RequestFactory
 
-from coop.host.site_check import check_site
+from coop.host.site_check import YEAR, Finding, check_site
 from coop.kernel import clock
+from coop.pages.middleware import Headers
+from coop.pages.ports import slot
 
 GOOD = {
     "Strict-Transport-Security": "max-age=63072000; includeSubDomains; preload",
@@ -35,6 +40,8 @@ class Site:
     hosts: tuple[str, ...] = ("localhost",)
     location: str = "https://localhost/entrar"
     plain_status: int = 308
+    twice: tuple[str, ...] = ()
+    newest: ssl.TLSVersion = ssl.TLSVersion.MAXIMUM_SUPPORTED
 
 
 def certificate(folder: Path, days: int) -> Path:
@@ -74,8 +81,11 @@ class Served:
     plain_port: int
     context: ssl.SSLContext
 
+    def found(self) -> list[Finding]:
+        return check_site(self.url, context=self.context, plain_port=self.plain_port)
+
     def wrong(self) -> set[str]:
-        found = check_site(self.url, context=self.context, plain_port=self.plain_port)
+        found = self.found()
         assert found
         return {finding.name for finding in found if not finding.well}
 
@@ -92,7 +102,8 @@ def serve(tmp_path: Path) -> Iterator[Callable[..., Served]]:
                 known = (self.headers["Host"] or "").split(":")[0] in site.hosts
                 self.send_response(200 if known else 400)
                 for name, value in site.headers.items():
-                    self.send_header(name, value)
+                    for _ in range(1 + (name in site.twice)):
+                        self.send_header(name, value)
                 self.send_header("Content-Length", "0")
                 self.end_headers()
 
@@ -112,6 +123,7 @@ def serve(tmp_path: Path) -> Iterator[Callable[..., Served]]:
         pem = certificate(tmp_path, days)
         here = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
         here.load_cert_chain(pem)
+        here.maximum_version = site.newest
         secure = ThreadingHTTPServer(("127.0.0.1", 0), Secure)
         secure.socket = here.wrap_socket(secure.socket, server_side=True)
         plain = ThreadingHTTPServer(("127.0.0.1", 0), Plain)
@@ -160,6 +172,38 @@ def test_each_fault_is_named(
     site = Site()
     site.headers[header] = value
     assert serve(site).wrong() == {name}
+
+
+@pytest.mark.parametrize("header", sorted(GOOD.keys() - {"Set-Cookie"}))
+def test_a_header_that_application_and_proxy_both_send_is_named(
+    serve: Callable[..., Served], header: str
+) -> None:
+    served = serve(Site(twice=(header,)))
+    assert served.wrong() == {"headers sent once"}
+    (found,) = [one for one in served.found() if one.name == "headers sent once"]
+    assert header in found.seen
+
+
+def test_a_site_without_the_newest_tls_is_named(serve: Callable[..., Served]) -> None:
+    served = serve(Site(newest=ssl.TLSVersion.TLSv1_2))
+    assert served.wrong() == {"TLS"}
+    (found,) = [one for one in served.found() if one.name == "TLS"]
+    assert "TLSv1.2" in found.seen
+    assert "default_server" in found.seen
+
+
+@pytest.mark.parametrize(
+    ("address", "promised"), [("https://enlinea.example", True), ("http://localhost:8000", False)]
+)
+def test_the_application_itself_promises_https(address: str, *, promised: bool) -> None:
+    with slot.replaced(replace(slot.get(), public_url=address)):
+        answer = Headers(lambda _: HttpResponse())(RequestFactory().get("/entrar"))
+    sent = answer.headers.get("Strict-Transport-Security", "")
+    assert bool(sent) == promised
+    if promised:
+        age = re.match(r"max-age=([0-9]+); includeSubDomains$", sent)
+        assert age is not None
+        assert int(age[1]) >= YEAR
 
 
 def test_a_site_that_answers_to_any_name_is_named(serve: Callable[..., Served]) -> None:
