@@ -1,6 +1,7 @@
 """`coop run` and the other verbs as an operator meets them."""
 
 import importlib.util
+import os
 import signal
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 from cryptography.fernet import Fernet
 
+from coop.config.environment import read
 from coop.host.demo import demo
 from coop.host.demo_verbs import moment_of
 from coop.host.main import main
@@ -168,6 +170,29 @@ def test_init_writes_closed_secrets_once(tmp_path: Path) -> None:
     Fernet(key)
     assert main(["init", "--file", str(path)]) == 2
     assert path.read_text() == text
+
+
+def test_what_init_writes_is_read_alike_by_a_shell_and_can_serve(tmp_path: Path) -> None:
+    path = tmp_path / "coop.env"
+    assert main(["init", "--file", str(path), "--url", "https://Banco.example/"]) == 0
+    shown = subprocess.run(
+        ["sh", "-c", f"set -a; . {path}; env -0"],
+        env={"PATH": os.environ["PATH"]}, check=True, capture_output=True, text=True,
+    )  # fmt: skip
+    given = dict(line.split("=", 1) for line in shown.stdout.split("\0") if "=" in line)
+    assert given.pop("COOP_PROFILE") == "/etc/coop/profile.toml"
+    found = read({**given, "COOP_PROFILE": "profesionales"})
+    assert found.public_url == "https://banco.example"
+    assert found.smtp_url.get_secret_value().startswith("smtp+starttls://")
+
+
+@pytest.mark.parametrize("url", ["enlinea.example", "http://enlinea.example", "https://h:99999"])
+def test_init_refuses_an_address_that_could_not_serve(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], url: str
+) -> None:
+    assert main(["init", "--file", str(tmp_path / "coop.env"), "--url", url]) == 2
+    assert f"--url {url}: expected " in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize(
