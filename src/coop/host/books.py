@@ -3,6 +3,13 @@
 from coop.host.cooperative import cooperative
 from coop.host.say import FOUND_WRONG, OK, Bar, say
 
+BROKEN = {
+    "changed": "row {row} was changed",
+    "removed": "row {row} was removed",
+    "link_missing": "a link of its chain before row {row} is missing",
+    "end_missing": "the end of its chain is not what was sealed",
+}
+
 
 def prove(scope: str) -> int:
     """Prove the books and print the report."""
@@ -18,13 +25,20 @@ def prove(scope: str) -> int:
 
 
 def verify() -> int:
-    """Compute every seal again and print what no longer fits."""
+    """Compute every seal and the trail's chain again and print what no longer fits."""
     with cooperative():
         import django
 
         django.setup()
+        from coop.audit.verify import verify as verify_trail
         from coop.ledger.verify import verify as verify_seals
 
-        found = verify_seals(progress=Bar("seals"))
-        say(str(found))
-        return OK if found.right else FOUND_WRONG
+        seals = verify_seals(progress=Bar("seals"))
+        say(str(seals))
+        trail = verify_trail()
+        if trail.found is None:
+            say(f"{trail.rows} rows of the audit trail hold, until {trail.head[:16]}.")
+        else:
+            what = BROKEN[trail.found.what].format(row=trail.found.entry_id)
+            say(f"The audit trail does not hold: {what}; the {trail.rows} before it do.")
+        return OK if seals.right and trail.found is None else FOUND_WRONG

@@ -14,13 +14,14 @@ SAID = {
 
 
 def intake(*, folder: Path, check: bool) -> int:
-    """Load the files of a folder, or only judge them; print the control totals."""
+    """Load the files of a folder and seal them, or only judge them; print the control totals."""
     with cooperative():
         import django
 
         django.setup()
         from coop.intake.load import AlreadyRunning, FilesWrong, load
         from coop.intake.totals import printed
+        from coop.ledger.seal import seal
 
         try:
             done = load(folder=folder, check_only=check, bar=Bar)
@@ -30,6 +31,8 @@ def intake(*, folder: Path, check: bool) -> int:
             return FOUND_WRONG
         except AlreadyRunning as other:
             raise Stop("another intake is at work on this database", NOT_NOW) from other
+        if not check:
+            seal()
     say(printed(done.table))
     say(
         f"{SAID[done.outcome]}: {done.people:,} people, {done.accounts:,} accounts,"

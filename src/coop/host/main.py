@@ -118,8 +118,10 @@ def _serving(add: Adder) -> None:
         help="what they may do; may be given again",
     )  # fmt: skip
 
-    ledger = add("ledger", _verify, "compare the books with their seals")
-    ledger.add_argument("what", choices=["verify"], help="compute every seal again")
+    ledger = add("ledger", _verify, "compare the books and the audit trail with their seals")
+    ledger.add_argument(
+        "what", choices=["verify"], help="compute every seal and the trail's chain again"
+    )
 
 
 def _files_and_demonstration(add: Adder) -> None:

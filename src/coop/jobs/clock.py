@@ -1,12 +1,13 @@
 """What the clock does each minute, each hour and each week. Hours are Panama's (UTC-5)."""
 
 from coop.access.forget import forget
-from coop.audit.seal import seal
+from coop.audit import seal as trail
 from coop.jobs.books import prove_books
 from coop.jobs.roll import roll_due
 from coop.jobs.tidy import prune_jobs, retry_stalled
 from coop.jobs.wrap import each
 from coop.kernel import throttle
+from coop.ledger import seal as days
 from coop.ledger.expire_holds import expire_holds
 from coop.notifications.deliver import deliver_due
 from coop.orders.expire import expire
@@ -23,7 +24,13 @@ def roll_books() -> None:
 @each(MINUTE, "audit.seal")
 def seal_trail() -> None:
     """Chain what was recorded."""
-    seal()
+    trail.seal()
+
+
+@each(MINUTE, "ledger.seal")
+def seal_days() -> None:
+    """Seal closed days that a roll, cut short, left without a seal."""
+    days.seal()
 
 
 @each(MINUTE, "notifications.deliver_due")

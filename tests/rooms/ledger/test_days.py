@@ -5,6 +5,8 @@ from datetime import date, timedelta
 import psycopg
 import pytest
 
+from coop.jobs.clock import seal_days
+from coop.kernel import db
 from coop.kernel.ids import uuid7
 from coop.ledger.chart import CASH, internal_account
 from coop.ledger.open_books import BooksOpen, open_books
@@ -14,6 +16,7 @@ from coop.ledger.queries import business_date, stopped_because
 from coop.ledger.resume import StillWrong, resume
 from coop.ledger.reverse import reverse
 from coop.ledger.roll_day import DayMovesBack, roll_day
+from coop.ledger.seal import seal
 from coop.ledger.verify import verify
 from tests.database import Clone
 from tests.rooms.ledger.books import account, book, free, transfer
@@ -84,6 +87,9 @@ def tamper(database: Clone, statement: str) -> None:
         ("DELETE FROM ledger_posting WHERE text = 'sale'", "does not sum to zero"),
         ("UPDATE ledger_seal SET digest = sha256(digest) WHERE number = 2", "seal itself"),
         ("DELETE FROM ledger_seal WHERE number = 1", "missing"),
+        ("DELETE FROM ledger_seal WHERE number = 3", "seal 3, day 2026-11-25: closed, and has no"),
+        ("DELETE FROM ledger_seal WHERE number > 1", "seal 2, day 2026-11-24: closed until"),
+        ("DELETE FROM ledger_seal", f"seal 1, day {MONDAY}: closed until 2026-11-25"),
     ],
 )
 def test_verify_names_what_changed(cloned_database: Clone, change: str, named: str) -> None:
@@ -97,6 +103,43 @@ def test_verify_names_what_changed(cloned_database: Clone, change: str, named: s
     assert not found.right
     assert named in str(found)
     assert f"day {MONDAY}" in str(found) or "seal" in named or "missing" in named
+
+
+def test_seals_that_are_made_anew_over_other_rows_are_known_by_the_trail(
+    cloned_database: Clone,
+) -> None:
+    open_books(on=MONDAY)
+    transfer(account("ana", 1000), account("luis"), 5)
+    roll_day(to=MONDAY + timedelta(2))
+    tamper(cloned_database, "UPDATE ledger_posting SET balance_cents = 1 WHERE text = 'sale'")
+    tamper(cloned_database, "DELETE FROM ledger_seal; DELETE FROM ledger_seal_part")
+    assert "seal 1, day 2026-11-23: the audit trail kept this seal, and it is gone" in str(verify())
+    assert seal() == 2
+    assert [(found.seal, found.business_date) for found in verify().tamperings] == [
+        (2, MONDAY + timedelta(1)),
+        (1, MONDAY),
+    ]
+    assert "the audit trail kept another seal of this number" in str(verify())
+
+
+def test_seals_that_are_made_anew_over_the_same_rows_are_the_same(cloned_database: Clone) -> None:
+    open_books(on=MONDAY)
+    roll_day(to=MONDAY + timedelta(2))
+    tamper(cloned_database, "DELETE FROM ledger_seal; DELETE FROM ledger_seal_part")
+    assert seal() == 2
+    assert verify().right
+
+
+def test_a_roll_that_was_cut_short_is_seen_and_the_clock_seals_what_it_left(
+    cloned_database: Clone,
+) -> None:
+    open_books(on=MONDAY)
+    with db.transaction():
+        db.fetch_one("SELECT ledger_roll_day(%s)", [MONDAY + timedelta(1)])
+    assert f"seal 1, day {MONDAY}: closed, and has no seal" in str(verify())
+    seal_days()
+    seal_days()
+    assert (verify().right, verify().seals) == (True, 1)
 
 
 def test_wrong_books_stop_postings_until_they_are_right(cloned_database: Clone) -> None:
