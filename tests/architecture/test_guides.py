@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from coop.config.environment import FILE, variables_by_name
+from coop.host.account import ACCOUNT
+from coop.host.demonstration import WELCOME
 from coop.host.init import TEMPLATE
 from coop.host.main import parser
 from coop.host.site_check import ONCE
@@ -131,3 +133,17 @@ def test_the_guide_and_the_file_that_init_writes_name_the_same_places() -> None:
     for role in ("coop_app", "coop"):
         assert f"postgresql://{role}:" in TEMPLATE
         assert f"CREATE ROLE {role} LOGIN" in GUIDE
+
+
+def test_the_tutorial_says_what_a_person_meets() -> None:
+    tutorial = (ROOT / "docs/tutorial/first-day.md").read_text(encoding="utf-8")
+    parts = dict(
+        re.findall(r"^## [0-9]\. ([^\n]+)\n(.*?)(?=^## )", tutorial, re.MULTILINE | re.DOTALL)
+    )
+    for title in ("Sign in as Marisol", "Authorize exactly this"):
+        assert "coop demo-code marisol" in parts[title]
+        assert "*Código de 6 cifras*" in parts[title]
+    assert f"`{ACCOUNT}`" in tutorial
+    assert "Chromium" in tutorial
+    (codes,) = [line for line in WELCOME.splitlines() if "demo-code NAME" in line]
+    assert codes.format(coop=".venv/bin/coop") in tutorial.splitlines()

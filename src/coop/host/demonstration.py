@@ -189,7 +189,7 @@ WELCOME = """
            {coop} staff invite 'Carla Ríos' --role cis          an adviser's code
            {coop} staff invite 'Saúl Ortega' --role operations  a supervisor's code
 
-  Codes    {coop} demo-code NAME   a code that authorizes an order, each one only once
+  Codes    {coop} demo-code NAME   a code to enter with, or to authorize an order; each only once
   Clock    {coop} demo-clock '{day} 18:59'   a minute before a close; --real undoes it
   Books    {coop} prove
 

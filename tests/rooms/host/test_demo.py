@@ -135,6 +135,7 @@ def test_it_prints_what_a_person_needs(tmp_path: Path) -> None:
         assert "make run PORT=" in elsewhere.stderr
 
         assert "marisol" in said
+        assert "demo-code NAME   a code to enter with, or to authorize an order" in said
         code = coop(state, "demo-code", "marisol")
         assert re.fullmatch(r"[0-9]{6}\n", code.stdout), code.stderr
         proved = coop(state, "prove")
