@@ -59,17 +59,22 @@ $(BIN)/python:
 	@echo "Preparing the environment (once) ..."
 	@$(PYTHON) -m venv $(VENV)
 
+$(VENV)/.lock: requirements/run.txt | $(BIN)/python
+	@echo "Installing what it runs on ..."
+	@$(PIP) install --require-hashes -r requirements/run.txt
+	@touch $@
+
 # The editable install also compiles the translations, hence the .po files.
-$(VENV)/.run: requirements/run.txt pyproject.toml hatch_build.py $(MESSAGES) | $(BIN)/python
-	@test -e $(VENV)/.dev || { echo "Installing what it runs on ..."; $(PIP) install --require-hashes -r requirements/run.txt; }
+$(VENV)/.run: $(VENV)/.lock pyproject.toml hatch_build.py $(MESSAGES) | $(BIN)/python
 	@$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
 
+# The lock of tests holds the lock of what runs.
 $(VENV)/.dev: requirements/dev.txt pyproject.toml hatch_build.py $(MESSAGES) | $(BIN)/python
 	@echo "Installing what it is tested with ..."
 	@$(PIP) install --require-hashes -r requirements/dev.txt
 	@$(PIP) install --no-deps --no-build-isolation -e .
-	@touch $@ $(VENV)/.run
+	@touch $(VENV)/.lock $(VENV)/.run $@
 
 # The journeys use the system's Chromium.
 $(VENV)/.browser: | $(VENV)/.dev
