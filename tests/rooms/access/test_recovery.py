@@ -200,11 +200,12 @@ def test_a_blocked_access_is_not_recovered_but_told(rosa: Someone) -> None:
     assert mails(MAIL)[-1].subject == "Su acceso está bloqueado"
 
 
-def test_a_password_changed_inside_leaves_a_recovery_its_own_proofs(rosa: Someone) -> None:
+def test_a_password_changed_inside_ends_a_recovery_and_its_proofs(rosa: Someone) -> None:
     errand_id = given(rosa)
     change_password(user_id=rosa.user_id, present=PASSWORD, new=NEW, session_key=None)
-    recovery.finish(errand_id=errand_id, password="tercera frase larga 12")
-    assert opens("tercera frase larga 12")
+    with pytest.raises(ErrandEnded):
+        recovery.finish(errand_id=errand_id, password="tercera frase larga 12")
+    assert opens(NEW)
 
 
 def test_a_recovery_ends_in_an_hour(rosa: Someone) -> None:

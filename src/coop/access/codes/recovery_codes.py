@@ -11,6 +11,7 @@ from django.contrib.auth.hashers import make_password
 
 from coop.access.models import RecoveryCode, RecoverySet, User
 from coop.access.notice import tell
+from coop.access.sessions.sign_out import end_errands
 from coop.audit.record import record
 from coop.kernel import clock, db
 from coop.kernel.errors import Refused
@@ -40,6 +41,7 @@ def make(*, user_id: UUID) -> tuple[str, ...]:
             user_id=user_id, defaults={"salt": salt, "made_at": clock.now(), "kept_at": None}
         )
         RecoveryCode.objects.bulk_create(RecoveryCode(user=user, encoded=one) for one in encoded)
+        end_errands(user_id)
         record(actor=str(user_id), action="access.recovery_codes_made", subject=str(user_id))
         if user.personalised_at is not None:
             tell(user_id, "recovery_codes_made")

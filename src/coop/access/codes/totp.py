@@ -17,6 +17,7 @@ from coop.access.models import TotpStep, User
 from coop.access.notice import tell
 from coop.access.ports import slot
 from coop.access.rules import code_of
+from coop.access.sessions.sign_out import end_errands
 from coop.audit.record import record
 from coop.kernel import clock, db, rows
 from coop.kernel.clock import DemonstrationOnly
@@ -54,6 +55,7 @@ def add_totp(*, user_id: UUID) -> str:
     seed = str(generate_totp_secret())
     with db.constraint_means({"unique_authenticator_type": FactorPresent}), db.transaction():
         TOTP.activate(User.objects.get(id=user_id), seed)
+        end_errands(user_id)
         record(actor=str(user_id), action="access.factor_added", subject=str(user_id))
         tell(user_id, "factor_added")
     return seed

@@ -16,7 +16,7 @@ from django.utils.crypto import salted_hmac
 
 from coop.access.codes import contact_code
 from coop.access.codes.contact_code import Outcome, Prepared
-from coop.access.models import Errand
+from coop.access.models import Errand, User
 from coop.access.ports import slot
 from coop.audit.record import NOBODY, record
 from coop.kernel import clock, db, jobs, rows, throttle
@@ -27,6 +27,14 @@ PURPOSE = {"enrolment": "enrolment", "password": "recovery"}
 LOOK = "access.look"
 EVERYONE = "errand:everyone"
 AGAIN_BURST, AGAIN_PER_MINUTE = 3, 0.5
+PROOF_SERVES = timedelta(minutes=10)
+
+# Before it is proved an errand tells nothing of the user whom it may be about.
+_LIVES = """
+    expires_at > %s AND (status = 'asked' OR NOT EXISTS (
+        SELECT FROM access_user member
+         WHERE member.id = access_errand.user_id AND member.errands_end_at > made_at))
+"""
 
 
 class ErrandsTooMany(Refused):
@@ -218,7 +226,7 @@ def view(errand_id: UUID | None, *, kinds: tuple[str, ...]) -> ErrandView | None
     """Return an errand that still lives and is of one of these kinds, or None."""
     row = rows.first(
         Errand,
-        "WHERE id = %s AND kind = ANY(%s) AND status IN ('asked', 'proved') AND expires_at > %s",
+        f"WHERE id = %s AND kind = ANY(%s) AND status IN ('asked', 'proved') AND {_LIVES}",
         [errand_id, list(kinds), clock.now()],
     )
     if row is None:
@@ -230,25 +238,44 @@ def view(errand_id: UUID | None, *, kinds: tuple[str, ...]) -> ErrandView | None
         username=row.username if row.status == "proved" else "",
         has_user=row.user_id is not None and row.status == "proved",
         terms_accepted=bool(row.terms_version),
-        factor_given=row.factor_at is not None,
+        factor_given=factor_given(row),
     )
+
+
+def factor_given(row: Errand) -> bool:
+    """Tell whether a factor was proven in this errand, some minutes ago at most."""
+    return row.factor_at is not None and clock.now() < row.factor_at + PROOF_SERVES
 
 
 def locked(errand_id: UUID, *, status: str) -> Errand:
     """Return the errand's row under lock, in the caller's transaction.
 
     Raises:
-        ErrandEnded: `access.errand_ended`: not in this state, or its time is over.
+        ErrandEnded: `access.errand_ended`: not in this state, its time is over, or the user's
+            access changed after it was begun.
     """
     db.require_transaction()
     row = rows.first(
         Errand,
-        "WHERE id = %s AND status = %s AND expires_at > %s FOR UPDATE",
+        f"WHERE id = %s AND status = %s AND {_LIVES} FOR UPDATE",
         [errand_id, status, clock.now()],
     )
     if row is None:
         raise ErrandEnded
     return row
+
+
+def user_of(row: Errand) -> User:
+    """Return the user of a locked errand, locked too, to be changed in the caller's transaction.
+
+    Raises:
+        ErrandEnded: `access.errand_ended`: there is none, or their access changed meanwhile.
+    """
+    db.require_transaction()
+    user = rows.first(User, "WHERE id = %s FOR NO KEY UPDATE", [row.user_id])
+    if user is None or (user.errands_end_at is not None and user.errands_end_at > row.made_at):
+        raise ErrandEnded
+    return user
 
 
 def opened(row: Errand) -> dict[str, str]:

@@ -204,30 +204,29 @@ def finish(*, errand_id: UUID, password: str) -> None:
     Raises:
         PasswordRefused: `access.password_refused`.
         FactorNotGiven: `access.factor_not_given`.
-        ErrandEnded: `access.errand_ended`.
+        ErrandEnded: `access.errand_ended`, also because the user's access changed meanwhile.
     """
-    seen = Errand.objects.filter(id=errand_id, kind="password", status="proved").first()
-    if seen is None or seen.user_id is None or seen.person_id is None:
-        raise ErrandEnded
-    if seen.factor_at is None:
-        raise FactorNotGiven
-    user = User.objects.get(id=seen.user_id)
-    names = [user.username, person(seen.person_id).full_name]
+    with db.transaction():
+        _, user = _proven(errand_id)
+    names = [user.username, *([person(user.person_id).full_name] if user.person_id else [])]
     encoded = make_password(chosen(password, names=names))
     with db.transaction():
-        row = errand.locked(errand_id, status="proved")
-        changed = User.objects.filter(id=user.id, status="active").update(
-            password=encoded, password_changed_at=clock.now()
-        )
-        if not changed or row.factor_at is None:
-            raise ErrandEnded
+        row, user = _proven(errand_id)
+        user.password, user.password_changed_at = encoded, clock.now()
+        user.save(update_fields=["password", "password_changed_at"])
         end_sessions(user.id, keep=None)
         guard.forgive(names=[user.username, str(user.id)])
-        db.execute(
-            "UPDATE access_errand SET status = 'void', facts = '' "
-            "WHERE user_id = %s AND kind = 'password' AND status IN ('asked', 'proved')",
-            [user.id],
-        )
-        db.execute("UPDATE access_errand SET status = 'done' WHERE id = %s", [row.id])
+        db.execute("UPDATE access_errand SET status = 'done', facts = '' WHERE id = %s", [row.id])
         record(actor=str(user.id), action="access.password_recovered", subject=str(user.id))
         tell(user.id, "password_recovered")
+
+
+def _proven(errand_id: UUID) -> tuple[Errand, User]:
+    """Return the recovery that may set a password now, and its user, both under lock."""
+    row = errand.locked(errand_id, status="proved")
+    user = errand.user_of(row)
+    if row.kind not in KINDS or not user.is_active:
+        raise ErrandEnded
+    if not errand.factor_given(row):
+        raise FactorNotGiven
+    return row, user

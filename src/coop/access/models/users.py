@@ -32,6 +32,7 @@ class User(AbstractBaseUser):
     password_due = models.BooleanField(default=False, db_default=False)  # on evidence only
     sessions_end_at = models.DateTimeField(null=True)  # what a sign-in before it began is over
     session_kept = models.UUIDField(null=True)  # but for the session of this public id
+    errands_end_at = models.DateTimeField(null=True)  # recoveries begun before it are over
     contacts_confirmed_at = models.DateTimeField(null=True)
     personalised_at = models.DateTimeField(null=True)
     last_login = None  # SignIn rows tell it, and more

@@ -5,6 +5,7 @@ from uuid import UUID
 from coop.access.factors import lock_user, require_another
 from coop.access.notice import tell
 from coop.access.passkeys.rows import row_of
+from coop.access.sessions.sign_out import end_errands
 from coop.audit.record import record
 from coop.kernel import db
 from coop.kernel.errors import Refused
@@ -61,6 +62,7 @@ def remove_passkey(*, user_id: UUID, passkey_id: UUID) -> None:
         name = row.data["name"]
         row.delete()
         require_another(user_id)
+        end_errands(user_id)
         _trail("access.passkey_removed", user_id, passkey_id)
         tell(user_id, "passkey_removed", {"passkey_name": name})
 

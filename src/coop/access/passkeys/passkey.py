@@ -31,6 +31,7 @@ from coop.access.passkeys.relying_party import (
     request_options,
 )
 from coop.access.passkeys.rows import add_row, kept, rows_of, take_assertion
+from coop.access.sessions.sign_out import end_errands
 from coop.audit.record import NOBODY, record
 from coop.kernel import db
 
@@ -107,6 +108,7 @@ def keep_new(*, user_id: UUID, made: NewPasskey) -> UUID:
     """
     db.require_transaction()
     added = add_row(user_id, name=made.name, handle=made.handle, new=made.credential)
+    end_errands(user_id)
     record(
         actor=str(user_id),
         action="access.passkey_added",

@@ -1,4 +1,4 @@
-"""End sessions."""
+"""End sessions, and what was begun without one."""
 
 from uuid import UUID
 
@@ -13,7 +13,8 @@ _END = """
             %(now)s, (SELECT max(at) FROM access_signin WHERE user_id = %(user)s)),
         session_kept = (
             SELECT public_id FROM access_session
-             WHERE session_key = %(keep)s AND user_id = %(user)s)
+             WHERE session_key = %(keep)s AND user_id = %(user)s),
+        errands_end_at = %(now)s
     WHERE id = %(user)s
 """
 
@@ -32,7 +33,7 @@ def sign_out_everywhere(*, user_id: UUID, keep: str | None = None) -> int:
 
 
 def end_sessions(user_id: UUID, *, keep: str | None) -> int:
-    """End the user's sessions in the caller's transaction, under the user's lock.
+    """End the user's sessions and errands in the caller's transaction, under the user's lock.
 
     The instant on the user's row ends those too that a sign-in on its way has not written yet; it
     is not before any sign-in that came first, whichever machine's clock that went by.
@@ -45,3 +46,13 @@ def end_sessions(user_id: UUID, *, keep: str | None) -> int:
     db.execute(_LOCK, [user_id])
     db.execute(_END, {"now": clock.now(), "user": user_id, "keep": keep})
     return Session.objects.filter(user_id=user_id).exclude(session_key=keep or "").delete()[0]
+
+
+def end_errands(user_id: UUID) -> None:
+    """Let no recovery or activation that was begun before now go on, in the caller's transaction.
+
+    Whoever adds, replaces or takes away a factor calls it: what was proven before is worth nothing.
+    """
+    db.require_transaction()
+    now = clock.now()
+    db.execute("UPDATE access_user SET errands_end_at = %s WHERE id = %s", [now, user_id])

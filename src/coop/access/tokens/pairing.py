@@ -17,6 +17,7 @@ from django.utils.crypto import salted_hmac
 from coop.access.factors import lock_user
 from coop.access.models import Token, TokenPairing
 from coop.access.notice import tell
+from coop.access.sessions.sign_out import end_errands
 from coop.access.signed_in import TooManyTries
 from coop.access.tokens import rules
 from coop.access.tokens.keys import PublicKeyUnreadable, agree, seal, unseal
@@ -174,6 +175,7 @@ def finish(*, user_id: UUID, pairing_id: UUID, typed: str) -> UUID:
         AnswerWrong: `access.token_answer_wrong` with `tries_left`.
     """
     with db.transaction():
+        lock_user(user_id)
         outcome = _judge(user_id, pairing_id, typed)
     if isinstance(outcome, Refused):
         raise outcome
@@ -198,6 +200,7 @@ def _judge(user_id: UUID, pairing_id: UUID, typed: str) -> UUID | Refused:
     token = Token.objects.create(
         user_id=user_id, name=row.name, sealed=seal(key), paired_at=clock.now()
     )
+    end_errands(user_id)
     _trail("access.token_added", user_id, token=token.id)
     tell(user_id, "token_added", {"token_name": row.name})
     return token.id

@@ -17,6 +17,7 @@ from coop.access.factors import lock_user, require_another
 from coop.access.models import Token as Row
 from coop.access.models import TokenAnswer
 from coop.access.notice import tell
+from coop.access.sessions.sign_out import end_errands
 from coop.access.tokens import rules
 from coop.access.tokens.keys import text, unseal
 from coop.audit.record import record
@@ -167,6 +168,7 @@ def revoke_token(*, user_id: UUID, token_id: UUID) -> None:
         if not revoked:
             raise TokenNotFound
         require_another(user_id)
+        end_errands(user_id)
         _say(user_id, revoked, by=str(user_id))
 
 

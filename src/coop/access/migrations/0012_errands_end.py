@@ -1,0 +1,8 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    """Until when what was begun without being signed in is over for a user."""
+
+    dependencies = [("access", "0011_sessions_end")]
+    operations = [migrations.AddField("user", "errands_end_at", models.DateTimeField(null=True))]
