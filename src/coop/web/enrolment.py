@@ -115,7 +115,9 @@ def another_code(request: ErrandRequest) -> HttpResponse:
 @require_http_methods(GET_POST)
 @proved
 def name(request: ErrandRequest) -> HttpResponse:
-    """Let the person choose a user name."""
+    """Let the person choose a user name; who has one keeps it."""
+    if request.errand.has_user:
+        return HttpResponseRedirect("/registro/condiciones")
     form = ChosenName(request.POST or None, initial={"username": request.errand.username})
     if request.method == "POST" and form.is_valid():
         wish, errand_id = form.cleaned_data["username"], request.errand.errand_id

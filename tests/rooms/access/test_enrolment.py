@@ -2,6 +2,8 @@
 
 import datetime as dt
 from functools import partial
+from threading import Event
+from time import sleep
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +24,7 @@ from coop.access.errands.enrolment import (
 from coop.access.errands.errand import CodeExpired, CodeVoid, CodeWrong, ErrandEnded, ErrandsTooMany
 from coop.access.errands.look import look
 from coop.access.passwords.judge import PasswordRefused
+from coop.access.personal.personalisation import excuse
 from coop.access.ports import slot
 from coop.access.queries import user, user_of
 from coop.kernel import clock, db
@@ -188,6 +191,49 @@ def test_who_never_got_beyond_a_password_may_begin_anew(elia: UUID) -> None:
     errand_id = proved(elia)
     accept(errand_id)
     assert enrolment.finish(errand_id=errand_id, password=PASSWORD) == user_id
+    assert enter("elia.rios").user_id == user_id
+
+
+def test_who_personalised_meanwhile_keeps_name_and_password(elia: UUID) -> None:
+    user_id = enrol(person_id=elia, username="elia.rios", password=PASSWORD)
+    errand_id = proved(elia)
+    accept(errand_id)
+    excuse(user_id=user_id)
+    with pytest.raises(AlreadyEnrolled):
+        enrolment.finish(errand_id=errand_id, password="otra frase muy larga 5")
+    assert enter("elia.rios").user_id == user_id
+
+
+def test_who_has_a_user_chooses_no_other_name(elia: UUID) -> None:
+    user_id = enrol(person_id=elia, username="elia.rios", password="otra frase muy larga 5")
+    for errand_id in (proved(elia), activated(elia, paper(user_id=user_id))):
+        with pytest.raises(AlreadyEnrolled):
+            enrolment.choose_name(errand_id=errand_id, username="elia.dos")
+    accept(errand_id)
+    assert enrolment.finish(errand_id=errand_id, password=PASSWORD) == user_id
+    assert enter("elia.rios").user_id == user_id
+
+
+def test_an_enrolment_waits_for_a_personalisation_on_its_way(cloned_database: Clone) -> None:
+    person_id = holder()
+    make.account(person_id, number="10000445566")
+    user_id = enrol(person_id=person_id, username="elia.rios", password=PASSWORD)
+    errand_id = proved(person_id)
+    accept(errand_id)
+    personalised = Event()
+
+    def personalise() -> None:
+        with db.transaction():
+            db.execute("UPDATE access_user SET personalised_at = now() WHERE id = %s", [user_id])
+            personalised.set()
+            sleep(0.5)
+
+    def finish() -> None:
+        personalised.wait(10)
+        enrolment.finish(errand_id=errand_id, password="otra frase muy larga 5")
+
+    _, refused = cloned_database.together([personalise, finish])
+    assert isinstance(refused, AlreadyEnrolled)
     assert enter("elia.rios").user_id == user_id
 
 

@@ -209,6 +209,23 @@ def browser_of_member(db: None) -> Client:
     return make_member("marisol").client()
 
 
+def test_who_has_a_user_is_not_asked_for_a_name(elia: UUID) -> None:
+    enrol(person_id=elia, username="elia.rios", password="otra frase muy larga 5")
+    client = browser()
+    identify(client, person(elia).document_number)
+    right = client.post("/registro/codigo", {"code": last_code(MAIL)})
+    assert right.headers["Location"] == "/registro/condiciones"
+    for named in (
+        client.get("/registro/usuario"),
+        client.post("/registro/usuario", {"username": "elia.dos"}),
+    ):
+        assert named.headers["Location"] == "/registro/condiciones"
+    client.post("/registro/condiciones", {"version": slot.get().terms_version, "accepted": "on"})
+    page = words(client.get("/registro/contrasena"))
+    assert "elia.rios" in page
+    assert "/registro/usuario" not in page
+
+
 def test_an_activation_goes_on_to_the_name(elia: UUID) -> None:
     with db.transaction():
         code = make_code(purpose="activation", by="staff", hours=24, person_id=elia)

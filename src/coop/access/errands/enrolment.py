@@ -14,12 +14,14 @@ from coop.access.codes.one_time_code import open_code, use_found
 from coop.access.errands import errand
 from coop.access.errands.enrol import (
     MEANINGS,
+    AlreadyEnrolled,
     UsernameTaken,
     UsernameUnusable,
     add_user,
     refuse_number,
 )
 from coop.access.errands.errand import ErrandEnded
+from coop.access.errands.look import may_begin_again
 from coop.access.models import Errand, TermsAcceptance, User
 from coop.access.notice import tell
 from coop.access.passwords.judge import chosen
@@ -129,6 +131,7 @@ def choose_name(*, errand_id: UUID, username: str) -> None:
     Raises:
         UsernameUnusable: `access.username_unusable`.
         UsernameIsNumber: `access.username_is_number`.
+        AlreadyEnrolled: `access.already_enrolled`: there is a user, who keeps the name.
         UsernameTaken: `access.username_taken`.
         NamesThrottled: `access.names_throttled`.
         ErrandEnded: `access.errand_ended`.
@@ -138,10 +141,12 @@ def choose_name(*, errand_id: UUID, username: str) -> None:
         raise UsernameUnusable
     with db.transaction():
         row = errand.locked(errand_id, status="proved")
+        if row.user_id is not None:
+            raise AlreadyEnrolled
         assert row.person_id is not None
         refuse_number(name, person_id=row.person_id)
         spent = row.name_tries >= slot.get().name_tries
-        taken = not spent and _taken(name, by_other_than=row.user_id)
+        taken = not spent and User.objects.filter(username=name).exists()
         db.execute(
             "UPDATE access_errand SET name_tries = name_tries + 1, "
             "username = CASE WHEN %s THEN username ELSE %s END WHERE id = %s",
@@ -177,7 +182,7 @@ def finish(*, errand_id: UUID, password: str) -> UUID:
     Raises:
         PasswordRefused: `access.password_refused`.
         UsernameTaken: `access.username_taken`: somebody was faster; choose another.
-        AlreadyEnrolled: `access.already_enrolled`.
+        AlreadyEnrolled: `access.already_enrolled`, or personalised since the code was mailed.
         TermsNotAccepted: `access.terms_not_accepted`.
         NoActiveProduct: `access.no_active_product`.
         ErrandEnded: `access.errand_ended`.
@@ -214,11 +219,6 @@ def why_not(whom: Person) -> Refused | None:
     return None
 
 
-def _taken(name: str, *, by_other_than: UUID | None) -> bool:
-    found = User.objects.filter(username=name).first()
-    return found is not None and found.id != by_other_than
-
-
 def _end(row: Errand, refusal: Refused) -> None:
     db.execute("UPDATE access_errand SET status = 'void' WHERE id = %s", [row.id])
     record(
@@ -245,16 +245,13 @@ def _added(row: Errand, encoded: str) -> UUID:
 
 
 def _renewed(row: Errand, encoded: str) -> UUID:
-    """The user is there and may begin anew: staff said so, or it was never personalised."""
-    assert row.user_id is not None
-    now = clock.now()
-    user = User.objects.get(id=row.user_id)
-    former = user.username
-    user.password, user.password_changed_at = encoded, now
-    if row.username:
-        user.username, user.shown_name = username_of(row.username) or "", row.username
-    user.save(update_fields=["password", "password_changed_at", "username", "shown_name"])
-    end_sessions(row.user_id, keep=None)
-    guard.forgive(names=[former, user.username, str(row.user_id)])
-    record(actor=str(row.user_id), action="access.activated_again", subject=str(row.user_id))
-    return row.user_id
+    """The user is there and may begin anew: staff said so, or it is still not personalised."""
+    user = errand.user_of(row)
+    if row.kind == "enrolment" and not may_begin_again(user):
+        raise AlreadyEnrolled
+    user.password, user.password_changed_at = encoded, clock.now()
+    user.save(update_fields=["password", "password_changed_at"])
+    end_sessions(user.id, keep=None)
+    guard.forgive(names=[user.username, str(user.id)])
+    record(actor=str(user.id), action="access.activated_again", subject=str(user.id))
+    return user.id
