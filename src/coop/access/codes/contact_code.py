@@ -152,6 +152,14 @@ def take(*, code_id: UUID, purpose: str, typed: str) -> Outcome:
     return Outcome.VOID if void else Outcome.WRONG
 
 
+def void(code_id: UUID | None) -> None:
+    """Let a code that is still open prove nothing any more, in the caller's transaction."""
+    db.require_transaction()
+    db.execute(
+        "UPDATE access_contactcode SET status = 'void' WHERE id = %s AND status = 'open'", [code_id]
+    )
+
+
 def _hash(code_id: UUID, purpose: str, code: str) -> bytes:
     said = f"{code_id}\0{purpose}\0{code}"
     return salted_hmac("coop.access.contact_code", said, algorithm="sha256").digest()

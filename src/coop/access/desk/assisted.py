@@ -13,6 +13,7 @@ from coop.access.codes import handed_code, one_time_code
 from coop.access.codes.one_time_code import open_code, use_found
 from coop.access.desk.served import locked_user
 from coop.access.errands import errand
+from coop.access.errands.rules import Status
 from coop.access.models import AssistedRecovery, Errand
 from coop.access.notice import tell
 from coop.access.personal import questions
@@ -213,7 +214,7 @@ def _mail(whom: Person, code: str, *, until: datetime) -> None:
 
 def _row(errand_id: UUID) -> Errand:
     with db.transaction():
-        row = errand.locked(errand_id, status="proved")
+        row = errand.locked(errand_id, status=Status.PROVED)
     if row.kind != PURPOSE or row.one_time_code_id is None:
         raise errand.ErrandEnded
     return row
@@ -230,5 +231,5 @@ def _settle(row: Errand, assisted_id: UUID, *, matched: bool) -> None:
     found = open_code(row.one_time_code_id, purpose=PURPOSE)
     if found is not None:
         use_found(found=found)
-    db.execute("UPDATE access_errand SET status = 'done' WHERE id = %s", [row.id])
+    errand.step(row, Status.DONE)
     record(actor=str(row.user_id), action=f"access.assisted_{status}", subject=str(row.user_id))

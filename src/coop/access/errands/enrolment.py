@@ -22,6 +22,7 @@ from coop.access.errands.enrol import (
 )
 from coop.access.errands.errand import ErrandEnded
 from coop.access.errands.look import may_begin_again
+from coop.access.errands.rules import Status
 from coop.access.models import Errand, TermsAcceptance, User
 from coop.access.notice import tell
 from coop.access.passwords.judge import chosen
@@ -112,7 +113,7 @@ def prove(*, errand_id: UUID, typed: str) -> None:
     """
     refusal: Refused | None = None
     with db.transaction():
-        row = errand.locked(errand_id, status="asked")
+        row = errand.locked(errand_id, status=Status.ASKED)
         outcome = errand.take(row, typed=typed)
         if outcome in errand.REFUSALS:
             refusal = errand.REFUSALS[outcome]()
@@ -140,18 +141,16 @@ def choose_name(*, errand_id: UUID, username: str) -> None:
     if name is None:
         raise UsernameUnusable
     with db.transaction():
-        row = errand.locked(errand_id, status="proved")
+        row = errand.locked(errand_id, status=Status.PROVED)
         if row.user_id is not None:
             raise AlreadyEnrolled
         assert row.person_id is not None
         refuse_number(name, person_id=row.person_id)
         spent = row.name_tries >= slot.get().name_tries
         taken = not spent and User.objects.filter(username=name).exists()
-        db.execute(
-            "UPDATE access_errand SET name_tries = name_tries + 1, "
-            "username = CASE WHEN %s THEN username ELSE %s END WHERE id = %s",
-            [spent or taken, clean(username), row.id],
-        )
+        row.name_tries += 1
+        row.username = row.username if spent or taken else clean(username)
+        errand.keep(row, "name_tries", "username")
     if spent:
         raise NamesThrottled
     if taken:
@@ -168,12 +167,9 @@ def accept_terms(*, errand_id: UUID, version: str, language: str) -> None:
     if version != slot.get().terms_version:
         raise TermsNotAccepted
     with db.transaction():
-        row = errand.locked(errand_id, status="proved")
-        db.execute(
-            "UPDATE access_errand SET terms_version = %s, terms_at = %s, language = %s "
-            "WHERE id = %s",
-            [version, clock.now(), language, row.id],
-        )
+        row = errand.locked(errand_id, status=Status.PROVED)
+        row.terms_version, row.terms_at, row.language = version, clock.now(), language
+        errand.keep(row, "terms_version", "terms_at", "language")
 
 
 def finish(*, errand_id: UUID, password: str) -> UUID:
@@ -187,7 +183,7 @@ def finish(*, errand_id: UUID, password: str) -> UUID:
         NoActiveProduct: `access.no_active_product`.
         ErrandEnded: `access.errand_ended`.
     """
-    seen = Errand.objects.filter(id=errand_id, status="proved").first()
+    seen = Errand.objects.filter(id=errand_id, status=Status.PROVED).first()
     if seen is None or seen.person_id is None:
         raise ErrandEnded
     if not has_active_product(seen.person_id):
@@ -195,7 +191,7 @@ def finish(*, errand_id: UUID, password: str) -> UUID:
     names = [seen.username, person(seen.person_id).full_name]
     encoded = make_password(chosen(password, names=names))
     with db.constraint_means(MEANINGS), db.transaction():
-        row = errand.locked(errand_id, status="proved")
+        row = errand.locked(errand_id, status=Status.PROVED)
         _use_activation(row)
         if row.terms_version != slot.get().terms_version or row.terms_at is None:
             raise TermsNotAccepted
@@ -205,7 +201,7 @@ def finish(*, errand_id: UUID, password: str) -> UUID:
             version=row.terms_version,
             defaults={"language": row.language, "accepted_at": row.terms_at},
         )
-        db.execute("UPDATE access_errand SET status = 'done', facts = '' WHERE id = %s", [row.id])
+        errand.step(row, Status.DONE)
         tell(user_id, "enrolled")
     return user_id
 
@@ -220,7 +216,7 @@ def why_not(whom: Person) -> Refused | None:
 
 
 def _end(row: Errand, refusal: Refused) -> None:
-    db.execute("UPDATE access_errand SET status = 'void' WHERE id = %s", [row.id])
+    errand.step(row, Status.VOID)
     record(
         actor=NOBODY,
         action="access.enrolment_refused",

@@ -16,6 +16,7 @@ from django.utils.crypto import salted_hmac
 
 from coop.access.codes import contact_code
 from coop.access.codes.contact_code import Outcome, Prepared
+from coop.access.errands.rules import ENDS, STEPS, Status
 from coop.access.models import Errand, User
 from coop.access.ports import slot
 from coop.audit.record import NOBODY, record
@@ -159,7 +160,7 @@ def begin_proved(
         row = Errand(
             id=errand_id,
             kind=kind,
-            status="proved",
+            status=Status.PROVED,
             facts="",
             language=language,
             person_id=person_id,
@@ -187,21 +188,17 @@ def again(*, errand_id: UUID) -> None:
         ErrandsTooMany: `access.errands_too_many`.
     """
     with db.transaction():
-        row = locked(errand_id, status="asked")
+        row = locked(errand_id, status=Status.ASKED)
         taken = throttle.take(
             f"errand:again:{errand_id}", burst=AGAIN_BURST, per_minute=AGAIN_PER_MINUTE
         )
         if taken:
             made = _prepared(row.kind)
             facts = opened(row)
-            db.execute(
-                "UPDATE access_contactcode SET status = 'void' WHERE id = %s AND status = 'open'",
-                [row.code_id],
-            )
-            db.execute(
-                "UPDATE access_errand SET code_id = %s, facts = %s, looked_at = NULL WHERE id = %s",
-                [made.code_id if made else None, _sealed(facts, made), row.id],
-            )
+            contact_code.void(row.code_id)
+            row.code_id, row.facts = made.code_id if made else None, _sealed(facts, made)
+            row.looked_at = None
+            keep(row, "code_id", "facts", "looked_at")
             record(actor=NOBODY, action=f"access.{row.kind}_asked_again", subject=str(row.id))
             jobs.defer(LOOK, arguments={"errand": str(row.id)})
     if not taken:
@@ -217,9 +214,41 @@ def take(row: Errand, *, typed: str) -> Outcome:
         return outcome
     if row.person_id is None:  # mailed to nobody, and guessed
         return Outcome.WRONG
-    db.execute("UPDATE access_errand SET status = 'proved' WHERE id = %s", [row.id])
+    step(row, Status.PROVED)
     record(actor=NOBODY, action=f"access.{row.kind}_proved", subject=str(row.id))
     return outcome
+
+
+def found(row: Errand, *, person_id: UUID, user: User | None) -> None:
+    """Write down whose a locked errand is, in the caller's transaction."""
+    row.person_id = person_id
+    row.user_id, row.username = (user.id, user.shown_name) if user else (None, "")
+    keep(row, "person_id", "user_id", "username")
+
+
+def keep(row: Errand, *columns: str) -> None:
+    """Keep what was changed in these columns of a locked errand, in the caller's transaction."""
+    db.require_transaction()
+    assert "status" not in columns
+    row.save(update_fields=columns)
+
+
+def step(row: Errand, to: Status) -> None:
+    """Take a step of a locked errand's life; at its end it forgets what was typed.
+
+    Raises:
+        ErrandEnded: `access.errand_ended`: it no longer stands where `row` says.
+    """
+    db.require_transaction()
+    assert (Status(row.status), to) in STEPS, (row.status, to)
+    taken = db.execute(
+        "UPDATE access_errand SET status = %s, facts = CASE WHEN %s THEN '' ELSE facts END "
+        "WHERE id = %s AND status = %s",
+        [to, to in ENDS, row.id, row.status],
+    )
+    if not taken:
+        raise ErrandEnded
+    row.status = to
 
 
 def view(errand_id: UUID | None, *, kinds: tuple[str, ...]) -> ErrandView | None:
@@ -234,9 +263,9 @@ def view(errand_id: UUID | None, *, kinds: tuple[str, ...]) -> ErrandView | None
     return ErrandView(
         errand_id=row.id,
         kind=row.kind,
-        proved=row.status == "proved",
-        username=row.username if row.status == "proved" else "",
-        has_user=row.user_id is not None and row.status == "proved",
+        proved=row.status == Status.PROVED,
+        username=row.username if row.status == Status.PROVED else "",
+        has_user=row.user_id is not None and row.status == Status.PROVED,
         terms_accepted=bool(row.terms_version),
         factor_given=factor_given(row),
     )
@@ -247,7 +276,7 @@ def factor_given(row: Errand) -> bool:
     return row.factor_at is not None and clock.now() < row.factor_at + PROOF_SERVES
 
 
-def locked(errand_id: UUID, *, status: str) -> Errand:
+def locked(errand_id: UUID, *, status: Status) -> Errand:
     """Return the errand's row under lock, in the caller's transaction.
 
     Raises:
@@ -286,8 +315,8 @@ def opened(row: Errand) -> dict[str, str]:
 
 def note(row: Errand, facts: Mapping[str, str]) -> None:
     """Keep other facts in place of the errand's, in the caller's transaction, under its lock."""
-    db.require_transaction()
-    db.execute("UPDATE access_errand SET facts = %s WHERE id = %s", [_sealed(facts, None), row.id])
+    row.facts = _sealed(facts, None)
+    keep(row, "facts")
 
 
 def prepared(row: Errand) -> Prepared:

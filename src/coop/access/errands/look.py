@@ -44,7 +44,8 @@ def look(*, errand_id: UUID) -> str:
         if row is None:
             return "nothing"
         found = LOOKERS[row.kind](row, errand.opened(row))
-        db.execute("UPDATE access_errand SET looked_at = %s WHERE id = %s", [now, row.id])
+        row.looked_at = now
+        errand.keep(row, "looked_at")
         record(
             actor="jobs",
             action=f"access.{row.kind}_looked",
@@ -149,10 +150,7 @@ def _code(row: Errand, whom: Person, user: User | None) -> str:
     addresses = for_recovery(whom)
     if not addresses:
         return "no_contact"
-    db.execute(
-        "UPDATE access_errand SET person_id = %s, user_id = %s, username = %s WHERE id = %s",
-        [whom.id, user.id if user else None, user.shown_name if user else "", row.id],
-    )
+    errand.found(row, person_id=whom.id, user=user)
     contact_code.post(
         prepared=errand.prepared(row),
         purpose=PURPOSE[row.kind],

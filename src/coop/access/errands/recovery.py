@@ -12,6 +12,7 @@ from coop.access import guard
 from coop.access.codes.contact_code import Outcome
 from coop.access.errands import errand
 from coop.access.errands.errand import ErrandEnded
+from coop.access.errands.rules import Status
 from coop.access.factors import PASSKEY
 from coop.access.models import Errand, User
 from coop.access.notice import tell
@@ -87,14 +88,14 @@ def prove(*, errand_id: UUID, typed: str) -> None:
         ErrandEnded: `access.errand_ended`.
     """
     with db.transaction():
-        outcome = errand.take(errand.locked(errand_id, status="asked"), typed=typed)
+        outcome = errand.take(errand.locked(errand_id, status=Status.ASKED), typed=typed)
     if outcome is not Outcome.ACCEPTED:
         raise errand.REFUSALS[outcome]
 
 
 def methods(*, errand_id: UUID) -> tuple[str, ...]:
     """Return the factors that the user of a proved recovery has, the strongest first."""
-    row = Errand.objects.filter(id=errand_id, kind="password", status="proved").first()
+    row = Errand.objects.filter(id=errand_id, kind="password", status=Status.PROVED).first()
     return recovery_factors.methods(user_id=row.user_id) if row and row.user_id else ()
 
 
@@ -105,7 +106,7 @@ def token_nonce(*, errand_id: UUID) -> str:
         ErrandEnded: `access.errand_ended`.
     """
     with db.transaction():
-        row = errand.locked(errand_id, status="proved")
+        row = errand.locked(errand_id, status=Status.PROVED)
         assert row.user_id is not None
         facts = errand.opened(row)
         if "nonce" not in facts:
@@ -128,7 +129,7 @@ def give_factor(*, errand_id: UUID, method: str, proof: str) -> None:
         ErrandEnded: `access.errand_ended`.
     """
     with db.transaction():
-        row = errand.locked(errand_id, status="proved")
+        row = errand.locked(errand_id, status=Status.PROVED)
         assert row.user_id is not None
         nonce = errand.opened(row).get("nonce", "")
         right = recovery_factors.accept(
@@ -148,7 +149,7 @@ def ask_passkey(*, errand_id: UUID) -> Ceremony:
         ErrandEnded: `access.errand_ended`.
     """
     with db.transaction():
-        row = errand.locked(errand_id, status="proved")
+        row = errand.locked(errand_id, status=Status.PROVED)
     assert row.user_id is not None
     return begin_proof(user_id=row.user_id)
 
@@ -162,7 +163,7 @@ def give_passkey(*, errand_id: UUID, ceremony_id: UUID, credential: str) -> None
         ErrandEnded: `access.errand_ended`.
     """
     with db.transaction():
-        seen = errand.locked(errand_id, status="proved")
+        seen = errand.locked(errand_id, status=Status.PROVED)
     assert seen.user_id is not None
     try:
         finish_proof(user_id=seen.user_id, ceremony_id=ceremony_id, credential=credential)
@@ -170,7 +171,7 @@ def give_passkey(*, errand_id: UUID, ceremony_id: UUID, credential: str) -> None
     except (CeremonyOver, PasskeyRefused):
         right = False
     with db.transaction():
-        void = _judged(errand.locked(errand_id, status="proved"), PASSKEY, right=right)
+        void = _judged(errand.locked(errand_id, status=Status.PROVED), PASSKEY, right=right)
     if void:
         raise RecoveryVoid
     if not right:
@@ -181,10 +182,10 @@ def _judged(row: Errand, method: str, *, right: bool) -> bool:
     """Write down what came of a proof; return whether it was one wrong too many."""
     tries = row.factor_tries + (not right)
     void = tries >= slot.get().wrong_proofs
-    db.execute(
-        "UPDATE access_errand SET factor_tries = %s, factor_at = %s, status = %s WHERE id = %s",
-        [tries, clock.now() if right else row.factor_at, "void" if void else "proved", row.id],
-    )
+    row.factor_tries, row.factor_at = tries, clock.now() if right else row.factor_at
+    errand.keep(row, "factor_tries", "factor_at")
+    if void:
+        errand.step(row, Status.VOID)
     record(
         actor=str(row.user_id),
         action="access.recovery_proved" if right else "access.recovery_proof_wrong",
@@ -216,14 +217,14 @@ def finish(*, errand_id: UUID, password: str) -> None:
         user.save(update_fields=["password", "password_changed_at"])
         end_sessions(user.id, keep=None)
         guard.forgive(names=[user.username, str(user.id)])
-        db.execute("UPDATE access_errand SET status = 'done', facts = '' WHERE id = %s", [row.id])
+        errand.step(row, Status.DONE)
         record(actor=str(user.id), action="access.password_recovered", subject=str(user.id))
         tell(user.id, "password_recovered")
 
 
 def _proven(errand_id: UUID) -> tuple[Errand, User]:
     """Return the recovery that may set a password now, and its user, both under lock."""
-    row = errand.locked(errand_id, status="proved")
+    row = errand.locked(errand_id, status=Status.PROVED)
     user = errand.user_of(row)
     if row.kind not in KINDS or not user.is_active:
         raise ErrandEnded

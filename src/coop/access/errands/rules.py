@@ -1,9 +1,29 @@
-"""Whether what a stranger typed about a product is on file; pure."""
+"""The life of an errand, and whether what a stranger typed about a product is on file; pure."""
 
 from collections.abc import Collection
 from datetime import date
+from enum import StrEnum
 
 ENOUGH_DIGITS = 6
+
+
+class Status(StrEnum):
+    """How far an errand has got."""
+
+    ASKED = "asked"
+    PROVED = "proved"
+    DONE = "done"
+    VOID = "void"
+
+
+STEPS = frozenset(
+    {
+        (Status.ASKED, Status.PROVED),
+        (Status.PROVED, Status.DONE),
+        (Status.PROVED, Status.VOID),
+    }
+)
+ENDS = frozenset({Status.DONE, Status.VOID})
 
 
 def product_named(typed: str, numbers: Collection[str], *, whole: bool) -> bool:
