@@ -32,6 +32,8 @@ MEANS = {
     "contact_code_seconds": "how long a mailed code lives",
     "contact_code_tries": "wrong tries until a mailed code is void",
     "errand_seconds": "how long an enrolment or a recovery may take",
+    "errand_subject_burst": "errands at once about one document or name, from one network",
+    "errand_mails_burst": "mails at once to one person by errands of strangers, from everywhere",
     "name_tries": "user names that one enrolment may try",
 }
 HEAD = """\

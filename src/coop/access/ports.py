@@ -48,6 +48,8 @@ class Access:
     errand_network_per_minute: float = 3
     errand_subject_burst: int = 5
     errand_subject_per_minute: float = 0.1
+    errand_mails_burst: int = 12
+    errand_mails_per_minute: float = 0.3
     errand_everyone_burst: int = 300
     errand_everyone_per_minute: float = 60
     name_tries: int = 20

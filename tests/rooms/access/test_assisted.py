@@ -68,6 +68,14 @@ def test_the_person_answers_and_staff_see_that_it_matched(rosa: Someone) -> None
     assert status(rosa) == "matched"
 
 
+def test_junk_keeps_nobody_from_being_helped(rosa: Someone) -> None:
+    code = started(rosa)
+    for _ in range(20):
+        with pytest.raises(AssistedCodeWrong):
+            opened(rosa, "0000-0000-0000-0000")
+    assert opened(rosa, code)
+
+
 def test_three_wrong_answers_and_it_did_not_match(rosa: Someone) -> None:
     code = started(rosa)
     errand_id = opened(rosa, code)

@@ -274,15 +274,35 @@ def test_other_codes_run_out(elia: UUID) -> None:
 
 def test_a_persons_mailbox_is_not_filled_by_strangers(elia: UUID) -> None:
     number = member(elia).document_number
-    for turn in range(6):
-        typed = f"{number[:2]}{'0' * turn}{number[2:]}"  # one document, however it is typed
-        try:
-            asked(elia, document_number=typed, address=f"198.51.100.{turn}")
-        except ErrandsTooMany:
-            break
-    else:
-        pytest.fail("nothing stopped")
-    assert len(mails()) <= slot.get().contact_codes_burst
+    for turn in range(40):  # everybody is answered alike, whatever is mailed
+        typed = f"{number[:2]}{'0' * (turn % 6)}{number[2:]}"  # one document, however it is typed
+        asked(elia, document_number=typed, address=f"198.51.100.{turn}")
+    assert len(mails()) == slot.get().errand_mails_burst
+    for _ in range(slot.get().errand_subject_burst):
+        asked(elia, address="198.51.100.77")
+    with pytest.raises(ErrandsTooMany):
+        asked(elia, document_number=f"{number[:2]}000{number[2:]}", address="198.51.100.77")
+
+
+def test_one_network_fills_a_mailbox_less_still_also_by_asking_again(elia: UUID) -> None:
+    for _ in range(slot.get().errand_subject_burst):
+        errand_id = asked(elia)
+        for _ in range(errand.AGAIN_BURST):
+            errand.again(errand_id=errand_id)
+            look(errand_id=errand_id)
+    assert len(mails()) == slot.get().contact_codes_burst
+    asked(elia, address="198.51.100.7")
+    assert len(mails()) == slot.get().contact_codes_burst + 1
+
+
+def test_a_stranger_elsewhere_keeps_nobody_from_enrolling(elia: UUID) -> None:
+    with pytest.raises(ErrandsTooMany):
+        for _ in range(6):
+            asked(elia, address="198.51.100.7")
+    before = len(mails())
+    errand_id = asked(elia)
+    assert len(mails()) == before + 1
+    enrolment.prove(errand_id=errand_id, typed=last_code())
 
 
 def test_looking_twice_mails_once(elia: UUID) -> None:
@@ -396,6 +416,14 @@ def test_a_code_from_staff_activates_once(elia: UUID) -> None:
         enrolment.finish(errand_id=second, password=PASSWORD)
     with pytest.raises(ActivationWrong):
         activated(elia, code)
+
+
+def test_junk_keeps_nobody_from_activating(elia: UUID) -> None:
+    code = paper(person_id=elia)
+    for turn in range(20):
+        with pytest.raises(ActivationWrong):
+            activated(elia, "0000-0000-0000-0000", address=f"198.51.100.{turn % 2}")
+    assert activated(elia, code)
 
 
 def test_code_and_document_belong_together(elia: UUID) -> None:

@@ -224,6 +224,27 @@ def test_asking_often_is_refused_for_whoever_is_asked_about(rosa: Someone) -> No
             asked(typed)
 
 
+def test_a_stranger_elsewhere_keeps_nobody_from_recovering(rosa: Someone) -> None:
+    for typed in ("rosa.batista", member(rosa.person_id).document_number):
+        with pytest.raises(ErrandsTooMany):
+            for _ in range(6):
+                asked(typed, address="198.51.100.7")
+        before = len(mails(MAIL))
+        asked(typed)
+        assert len(mails(MAIL)) == before + 1
+
+
+def test_another_spelling_of_what_is_asked_about_is_not_another(rosa: Someone) -> None:
+    for spellings in (
+        ("8-123-456", "08-0123-00456", "8 123 456", " 8\u2013123\u2013456 "),
+        ("pa 12-34", "PA1234", "pa-1234"),
+        ("rosa.batista", "Rosa.Batista", "ROSA.BATISTA "),
+    ):
+        with pytest.raises(ErrandsTooMany):
+            for typed in (*spellings, *spellings):
+                asked(typed)
+
+
 def test_a_token_proves_too(rosa: Someone) -> None:
     phone = pair(rosa.user_id)
     errand_id = proved()

@@ -41,6 +41,7 @@ def open_doors() -> Iterator[None]:
             errand_everyone_burst=10_000,
             errand_subject_burst=10_000,
             contact_codes_burst=10_000,
+            errand_mails_burst=10_000,
         )
     )
     yield

@@ -124,7 +124,7 @@ def begin(*, document_number: str, typed: str, address: str, language: str) -> U
         ErrandsTooMany: `access.errands_too_many`.
         AssistedCodeWrong: `access.assisted_code_wrong`, whatever does not fit.
     """
-    errand.admit(kind=PURPOSE, subject=document_number.strip().upper(), address=address)
+    errand.admit(kind=PURPOSE, address=address)
     found, whom = handed_code.opened(purpose=PURPOSE, document_number=document_number, typed=typed)
     if found is None or whom is None:
         with db.transaction():

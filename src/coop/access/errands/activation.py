@@ -40,7 +40,7 @@ def begin(*, document_number: str, typed: str, address: str, language: str) -> U
         NoActiveProduct: `access.no_active_product`.
         MinorsEnrolment: `access.minors_enrolment`.
     """
-    errand.admit(kind=PURPOSE, subject=document_number.strip().upper(), address=address)
+    errand.admit(kind=PURPOSE, address=address)
     found, whom = handed_code.opened(purpose=PURPOSE, document_number=document_number, typed=typed)
     if found is None or whom is None:
         with db.transaction():

@@ -97,7 +97,7 @@ def begin(
         "account": account,
         "birth": birth_date.isoformat() if birth_date else "",
     }
-    return errand.begin(kind="enrolment", facts=facts, language=language)
+    return errand.begin(kind="enrolment", facts=facts, address=address, language=language)
 
 
 def prove(*, errand_id: UUID, typed: str) -> None:

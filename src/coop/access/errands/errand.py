@@ -27,6 +27,7 @@ from coop.kernel.ids import uuid7
 PURPOSE = {"enrolment": "enrolment", "password": "recovery"}
 LOOK = "access.look"
 EVERYONE = "errand:everyone"
+NETWORK = "network"
 AGAIN_BURST, AGAIN_PER_MINUTE = 3, 0.5
 PROOF_SERVES = timedelta(minutes=10)
 
@@ -39,7 +40,7 @@ _LIVES = """
 
 
 class ErrandsTooMany(Refused):
-    """Too many errands from this network, about this document or name, or from everywhere."""
+    """Too many errands from this network, about one document or name there, or from everywhere."""
 
     code = "access.errands_too_many"
 
@@ -88,25 +89,27 @@ class ErrandView:
     factor_given: bool
 
 
-def admit(*, kind: str, subject: str, address: str) -> None:
-    """Count a try for the document or name typed, for the network and for everybody.
+def admit(*, kind: str, address: str, subject: str = "") -> None:
+    """Count a try for the network, for everybody, and for the document or name typed there.
+
+    What is typed is counted in its network alone: a stranger elsewhere keeps nobody out. How many
+    mails a person gets of them all, `look` counts.
 
     Args:
         kind: the errand's.
-        subject: what was typed, in one form; it is kept as a keyed hash only.
         address: the client's.
+        subject: what was typed, in one form; it is kept as a keyed hash only. Empty where a code
+            from staff is judged, which nobody guesses.
 
     Raises:
         ErrandsTooMany: `access.errands_too_many`, before anything is looked at.
     """
     ports = slot.get()
-    hashed = salted_hmac("coop.access.errand", f"{kind}\0{subject}", algorithm="sha256")
-    about = f"errand:{hashed.hexdigest()[:32]}"
-    network = f"errand:{throttle.network(address)}"
+    network = throttle.network(address)
     with db.transaction():
         admitted = (
             throttle.take(
-                network,
+                f"errand:{network}",
                 burst=ports.errand_network_burst,
                 per_minute=ports.errand_network_per_minute,
             )
@@ -115,17 +118,26 @@ def admit(*, kind: str, subject: str, address: str) -> None:
                 burst=ports.errand_everyone_burst,
                 per_minute=ports.errand_everyone_per_minute,
             )
-            and throttle.take(
-                about,
-                burst=ports.errand_subject_burst,
-                per_minute=ports.errand_subject_per_minute,
+            and (
+                not subject
+                or throttle.take(
+                    bucket(kind, subject, network),
+                    burst=ports.errand_subject_burst,
+                    per_minute=ports.errand_subject_per_minute,
+                )
             )
         )
     if not admitted:
         raise ErrandsTooMany
 
 
-def begin(*, kind: str, facts: Mapping[str, str], language: str) -> UUID:
+def bucket(*about: str) -> str:
+    """Return the key of a throttle's bucket, from which nobody reads what it is about."""
+    hashed = salted_hmac("coop.access.errand", "\0".join(about), algorithm="sha256")
+    return f"errand:{hashed.hexdigest()[:32]}"
+
+
+def begin(*, kind: str, facts: Mapping[str, str], address: str, language: str) -> UUID:
     """Write down what somebody came for and ask for the job that looks; return the errand's id."""
     now, errand_id = clock.now(), uuid7()
     with db.transaction():
@@ -133,7 +145,7 @@ def begin(*, kind: str, facts: Mapping[str, str], language: str) -> UUID:
         row = Errand(
             id=errand_id,
             kind=kind,
-            facts=_sealed(facts, made),
+            facts=_sealed({**facts, NETWORK: throttle.network(address)}, made),
             language=language,
             code_id=made.code_id if made else None,
             made_at=now,
@@ -308,7 +320,7 @@ def user_of(row: Errand) -> User:
 
 
 def opened(row: Errand) -> dict[str, str]:
-    """Return what was typed; the code is not among it."""
+    """Return what was typed, and from which network; the code is not among it."""
     found: dict[str, str] = json.loads(decrypt(row.facts))
     return {name: value for name, value in found.items() if not name.startswith("_")}
 

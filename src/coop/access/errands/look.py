@@ -11,7 +11,7 @@ from uuid import UUID
 
 from coop.access.codes import contact_code
 from coop.access.errands import errand
-from coop.access.errands.errand import PURPOSE
+from coop.access.errands.errand import NETWORK, PURPOSE
 from coop.access.errands.rules import facts_fit
 from coop.access.factors import factors_of
 from coop.access.models import Errand, User
@@ -59,7 +59,7 @@ def _enrolment(row: Errand, facts: Mapping[str, str]) -> str:
     whom = next((one for one in _people(facts) if _fits(one, facts)), None)
     if whom is None:
         return "nobody"
-    if not _may_mail(row.kind, whom):
+    if not _may_mail(row.kind, whom, facts):
         return "throttled"
     user = User.objects.filter(person_id=whom.id).first()
     if user is not None and not may_begin_again(user):
@@ -73,7 +73,7 @@ def _password(row: Errand, facts: Mapping[str, str]) -> str:
     if user is None or user.person_id is None or user.kind != "member":
         return "nobody"
     whom = person(user.person_id)
-    if not _may_mail(row.kind, whom):
+    if not _may_mail(row.kind, whom, facts):
         return "throttled"
     if not user.is_active:
         _notice(whom, "recovery_blocked")
@@ -85,7 +85,7 @@ def _username(row: Errand, facts: Mapping[str, str]) -> str:
     whom = next(iter(_people(facts)), None)
     if whom is None:
         return "nobody"
-    if not _may_mail(row.kind, whom):
+    if not _may_mail(row.kind, whom, facts):
         return "throttled"
     user = User.objects.filter(person_id=whom.id).first()
     if user is None:
@@ -137,12 +137,20 @@ def _user_named(typed: str) -> User | None:
     return User.objects.filter(username=fold(typed)).first()
 
 
-def _may_mail(kind: str, whom: Person) -> bool:
-    ports = slot.get()
+def _may_mail(kind: str, whom: Person, facts: Mapping[str, str]) -> bool:
+    """Count a mail for the person: a few from one network, and some more from all of them.
+
+    So a mailbox is not filled, and who fills their own part of it leaves the person the rest.
+    """
+    ports, person_id = slot.get(), str(whom.id)
     return throttle.take(
-        f"look:{kind}:{whom.id}",
+        errand.bucket("look", kind, person_id, facts.get(NETWORK, "")),
         burst=ports.contact_codes_burst,
         per_minute=ports.contact_codes_per_minute,
+    ) and throttle.take(
+        f"look:{kind}:{person_id}",
+        burst=ports.errand_mails_burst,
+        per_minute=ports.errand_mails_per_minute,
     )
 
 

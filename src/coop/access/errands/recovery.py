@@ -28,7 +28,13 @@ from coop.audit.record import record
 from coop.kernel import clock, db
 from coop.kernel.errors import Refused
 from coop.kernel.text import fold
-from coop.members.documents import DocumentType, document
+from coop.members.documents import (
+    DOCUMENT_TYPES,
+    CheckDigitsWrong,
+    DocumentType,
+    DocumentUnreadable,
+    document,
+)
 from coop.members.queries import person
 
 KINDS = ("password",)
@@ -58,8 +64,9 @@ def begin(*, typed: str, address: str, language: str) -> UUID:
     Raises:
         ErrandsTooMany: `access.errands_too_many`.
     """
-    errand.admit(kind="password", subject=fold(typed[:200]), address=address)
-    return errand.begin(kind="password", facts={"typed": typed[:200]}, language=language)
+    errand.admit(kind="password", subject=_one_form(typed[:200]), address=address)
+    facts = {"typed": typed[:200]}
+    return errand.begin(kind="password", facts=facts, address=address, language=language)
 
 
 def remind(
@@ -75,7 +82,19 @@ def remind(
     paper = document(type_=document_type, number=document_number)
     errand.admit(kind="username", subject=f"{paper.type} {paper.number}", address=address)
     facts = {"type": paper.type, "number": paper.number}
-    errand.begin(kind="username", facts=facts, language=language)
+    errand.begin(kind="username", facts=facts, address=address, language=language)
+
+
+def _one_form(typed: str) -> str:
+    """Return the document or the name that was typed, the same for every spelling of it."""
+    name = fold(typed)
+    for type_ in DOCUMENT_TYPES:
+        try:
+            paper = document(type_=type_, number=name)
+        except (DocumentUnreadable, CheckDigitsWrong):
+            continue
+        return f"{paper.type} {paper.number}"
+    return name
 
 
 def prove(*, errand_id: UUID, typed: str) -> None:
