@@ -28,6 +28,12 @@ class LastFactor(Refused):
     code = "access.last_factor"
 
 
+class FirstFactorBound(Refused):
+    """Another session bound the user's first factor; from now on it is asked for."""
+
+    code = "access.first_factor_bound"
+
+
 def factors_of(user_id: UUID) -> tuple[str, ...]:
     """Return the kinds that the user has, the strongest first."""
     present = {kind for (kind,) in db.fetch_all(_PRESENT, [user_id, user_id])}
@@ -38,6 +44,16 @@ def lock_user(user_id: UUID) -> None:
     """Have one change of the user's factors at a time, until the transaction ends."""
     db.require_transaction()
     rows.first(User, "WHERE id = %s FOR UPDATE", [user_id])
+
+
+def require_none(user_id: UUID) -> None:
+    """Refuse a first factor to whoever has one; the caller holds `lock_user`, as below.
+
+    Raises:
+        FirstFactorBound: `access.first_factor_bound`.
+    """
+    if factors_of(user_id):
+        raise FirstFactorBound
 
 
 def require_another(user_id: UUID) -> None:

@@ -162,6 +162,9 @@ SENTENCES: dict[str, str] = {
     "access.passkey_not_found": _("No encontramos esa llave de acceso entre las suyas."),
     "access.passkey_name_unusable": _("Escriba un nombre de 1 a {longest} letras."),
     "access.user_blocked": _("Su acceso está bloqueado. Llame al CIS para abrirlo de nuevo."),
+    "access.first_factor_bound": _(
+        "Otra sesión ya agregó su segundo método. Si no fue usted, llame al CIS de inmediato."
+    ),
     "access.last_factor": _(
         "Es su único método para entrar y autorizar. Agregue otro antes de quitarlo."
     ),

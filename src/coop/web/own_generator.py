@@ -26,7 +26,7 @@ def generator(request: MemberRequest, place: Place) -> HttpResponse:
         return HttpResponseRedirect(f"{place.base}/metodo")
     form = Generator(request.POST or None)
     sent = request.method == "POST" and form.is_valid()
-    if sent and form.attempt(lambda: _activate(request, form.cleaned_data["code"])):
+    if sent and form.attempt(lambda: _activate(request, place, form.cleaned_data["code"])):
         renew(request)
         return settled(request, place, "generador")
     found = user(user_id)
@@ -44,6 +44,7 @@ def generator(request: MemberRequest, place: Place) -> HttpResponse:
     return form_page(request, "web/personal/generator.html", form, context)
 
 
-def _activate(request: MemberRequest, typed: str) -> bool:
-    activate(request.session, user_id=request.member.user_id, typed=typed)
+def _activate(request: MemberRequest, place: Place, typed: str) -> bool:
+    user_id = request.member.user_id
+    activate(request.session, user_id=user_id, typed=typed, first=place.first)
     return True

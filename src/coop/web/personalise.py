@@ -14,7 +14,6 @@ from coop.access.passkeys.passkey import begin_register, finish_register
 from coop.access.passwords.change import change_password
 from coop.access.personal import image
 from coop.access.personal.personalisation import Step, missing, open_steps
-from coop.access.sessions.sign_out import sign_out_everywhere
 from coop.access.tokens.pairing import begin as begin_pairing
 from coop.access.tokens.pairing import finish as finish_pairing
 from coop.access.tokens.pairing import progress
@@ -159,7 +158,13 @@ def token_pair(request: MemberRequest, place: Place) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data["code"]
         bound = form.attempt(
-            lambda: finish_pairing(user_id=user_id, pairing_id=shown.id, typed=typed)
+            lambda: finish_pairing(
+                user_id=user_id,
+                pairing_id=shown.id,
+                typed=typed,
+                first=True,
+                keep=request.session.session_key,
+            )
         )
         if bound is not None:
             return _bound(request)
@@ -174,8 +179,7 @@ def token_pair(request: MemberRequest, place: Place) -> HttpResponse:
 
 
 def _bound(request: MemberRequest) -> HttpResponse:
-    """A first factor was bound: whoever else came in with the password alone is out."""
-    sign_out_everywhere(user_id=request.member.user_id, keep=request.session.session_key)
+    """A first factor was bound, which has ended every other session: renew this one."""
     renew(request)
     return onwards(request)
 
@@ -188,7 +192,11 @@ def _passkey_form(request: MemberRequest) -> PasskeyName:
 def _keep_passkey(request: MemberRequest) -> UUID:
     ceremony, credential = answered(request)
     return finish_register(
-        user_id=request.member.user_id, ceremony_id=ceremony, credential=credential
+        user_id=request.member.user_id,
+        ceremony_id=ceremony,
+        credential=credential,
+        first=True,
+        keep=request.session.session_key,
     )
 
 

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from coop.access.factors import factors_of
+from coop.access.proofs.fresh import is_fresh
 from coop.access.tokens.pairing import begin, finish, progress
 from coop.access.tokens.token import TokenNotFound, TokenView, revoke_token, tokens_of
 from coop.pages.responses import form_page
@@ -65,7 +66,15 @@ def pair(request: MemberRequest) -> HttpResponse:
     form = FirstAnswer(request.POST or None)
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data["code"]
-        done = form.attempt(lambda: finish(user_id=user_id, pairing_id=shown.id, typed=typed))
+        done = form.attempt(
+            lambda: finish(
+                user_id=user_id,
+                pairing_id=shown.id,
+                typed=typed,
+                first=not is_fresh(request.session),  # let through without a factor: had none
+                keep=request.session.session_key,
+            )
+        )
         if done is not None:
             return redirect_saying(LIST, "token")
     return form_page(request, "web/token_pair.html", form, {"pairing": shown, "reached": reached})

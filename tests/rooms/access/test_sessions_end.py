@@ -13,7 +13,7 @@ from coop.access.door.second_step import enter as enter_by_proof
 from coop.access.door.session import state
 from coop.access.factors import TOTP
 from coop.access.passwords.change import change_password
-from coop.access.sessions.live import sessions_of
+from coop.access.sessions.live import SessionNotFound, sessions_of
 from coop.access.sessions.sign_out import sign_out_everywhere
 from coop.access.sessions.store import SessionStore
 from coop.access.signed_in import NotSignedIn
@@ -114,8 +114,11 @@ def test_a_session_that_was_ended_does_not_stay_by_ending_the_others() -> None:
     first, second = again(signed_in()), again(signed_in())
     assert state(second).active
     everywhere(rosa)
-    sign_out_everywhere(user_id=rosa.user_id, keep=second.session_key)  # it was on its way
+    with pytest.raises(SessionNotFound):  # it was on its way
+        sign_out_everywhere(user_id=rosa.user_id, keep=second.session_key)
     second.cycle_key()
+    with pytest.raises(SessionNotFound):
+        sign_out_everywhere(user_id=rosa.user_id, keep=second.session_key)
     assert [state(again(store)).why for store in (first, second)] == ["none", "none"]
 
 

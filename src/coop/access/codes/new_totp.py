@@ -15,7 +15,7 @@ from allauth.mfa.utils import decrypt, encrypt
 from django.contrib.sessions.backends.base import SessionBase
 
 from coop.access.codes.totp import TOLERANCE, code_at, has_totp, present_step
-from coop.access.factors import lock_user
+from coop.access.factors import lock_user, require_none
 from coop.access.models import TotpStep, User
 from coop.access.notice import tell
 from coop.access.rules import code_of
@@ -72,13 +72,21 @@ def pending(store: SessionBase, *, username: str, issuer: str) -> Pending:
     return Pending(" ".join(groups), f"otpauth://totp/{label}?{asked}")
 
 
-def activate(store: SessionBase, *, user_id: UUID, typed: str) -> None:
+def activate(store: SessionBase, *, user_id: UUID, typed: str, first: bool = False) -> None:
     """Bind the pending generator, in place of the user's present one; its code is then used.
 
     The caller has asked for a factor if the user has one. Every other session ends: whoever knew
     only the password is out.
 
+    Args:
+        store: the web session that shows the generator, and stays.
+        user_id: whose.
+        typed: its code.
+        first: whether it must be the user's first factor.
+
     Raises:
+        FirstFactorBound: `access.first_factor_bound`.
+        SessionNotFound: `access.session_not_found`, the session is over.
         GeneratorCodeWrong: `access.generator_code_wrong`.
         PhoneClockOff: `access.phone_clock_off`.
         NothingPending: `access.generator_over`.
@@ -89,6 +97,8 @@ def activate(store: SessionBase, *, user_id: UUID, typed: str) -> None:
     step = _matched(seed, code_of(typed) or "------")
     with db.transaction():
         lock_user(user_id)
+        if first:
+            require_none(user_id)
         replaced = has_totp(user_id)
         Authenticator.objects.filter(user_id=user_id, type="totp").delete()
         TOTP.activate(User.objects.get(id=user_id), seed)

@@ -9,6 +9,7 @@ import secrets
 from dataclasses import dataclass
 from uuid import UUID
 
+from coop.access.factors import lock_user, require_none
 from coop.access.models import User
 from coop.access.notice import tell
 from coop.access.passkeys.ceremony import (
@@ -31,7 +32,7 @@ from coop.access.passkeys.relying_party import (
     request_options,
 )
 from coop.access.passkeys.rows import add_row, kept, rows_of, take_assertion
-from coop.access.sessions.sign_out import end_errands
+from coop.access.sessions.sign_out import end_errands, end_sessions
 from coop.audit.record import NOBODY, record
 from coop.kernel import db
 
@@ -73,10 +74,26 @@ def begin_register(*, user_id: UUID, name: str) -> Ceremony:
     return Ceremony(ceremony, options)
 
 
-def finish_register(*, user_id: UUID, ceremony_id: UUID, credential: str) -> UUID:
+def finish_register(
+    *,
+    user_id: UUID,
+    ceremony_id: UUID,
+    credential: str,
+    first: bool = False,
+    keep: str | None = None,
+) -> UUID:
     """Keep the passkey that the browser made; tell the user by mail; return its id.
 
+    Args:
+        user_id: whose.
+        ceremony_id: of `begin_register`.
+        credential: the device's answer, JSON.
+        first: whether it must be the user's first factor: every other session then ends.
+        keep: the key of the session in which a first one is bound.
+
     Raises:
+        FirstFactorBound: `access.first_factor_bound`.
+        SessionNotFound: `access.session_not_found`, the session to keep is over.
         CeremonyOver: `access.ceremony_over`.
         PasskeyRefused: `access.passkey_refused`.
         PasskeyPresent: `access.passkey_present`.
@@ -84,6 +101,10 @@ def finish_register(*, user_id: UUID, ceremony_id: UUID, credential: str) -> UUI
     """
     made = judge_new(user_id=user_id, ceremony_id=ceremony_id, credential=credential)
     with db.transaction():
+        lock_user(user_id)
+        if first:
+            require_none(user_id)
+            end_sessions(user_id, keep=keep)
         return keep_new(user_id=user_id, made=made)
 
 

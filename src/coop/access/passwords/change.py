@@ -35,6 +35,7 @@ def change_password(*, user_id: UUID, present: str, new: str, session_key: str |
     Raises:
         PasswordWrong: `access.password_wrong`.
         PasswordRefused: `access.password_refused`.
+        SessionNotFound: `access.session_not_found`, the session that may go on is over.
     """
     user = User.objects.get(id=user_id)
     names = [user.username, *([person(user.person_id).full_name] if user.person_id else [])]

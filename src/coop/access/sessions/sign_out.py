@@ -3,24 +3,29 @@
 from uuid import UUID
 
 from coop.access.models import Session
+from coop.access.sessions.live import SessionNotFound
+from coop.access.sessions.store import LIVES
 from coop.audit.record import record
 from coop.kernel import clock, db
 
 _LOCK = "SELECT FROM access_user WHERE id = %s FOR NO KEY UPDATE"
+_KEPT = f"SELECT public_id FROM access_session WHERE session_key = %s AND user_id = %s AND {LIVES}"  # noqa: S608 - a condition of our own
 _END = """
     UPDATE access_user SET
         sessions_end_at = greatest(
             %(now)s, (SELECT max(at) FROM access_signin WHERE user_id = %(user)s)),
-        session_kept = (
-            SELECT public_id FROM access_session
-             WHERE session_key = %(keep)s AND user_id = %(user)s),
+        session_kept = %(kept)s,
         errands_end_at = %(now)s
     WHERE id = %(user)s
 """
 
 
 def sign_out_everywhere(*, user_id: UUID, keep: str | None = None) -> int:
-    """End every session of the user but the one whose key is `keep`; return how many."""
+    """End every session of the user but the one whose key is `keep`; return how many.
+
+    Raises:
+        SessionNotFound: `access.session_not_found`, that one is over.
+    """
     with db.transaction():
         ended = end_sessions(user_id, keep=keep)
         record(
@@ -40,11 +45,17 @@ def end_sessions(user_id: UUID, *, keep: str | None) -> int:
 
     Args:
         user_id: whose.
-        keep: the key of the one that stays, if it has not been ended meanwhile.
+        keep: the key of the one that stays: whoever acts in it must not have been ended meanwhile.
+
+    Raises:
+        SessionNotFound: `access.session_not_found`, the one that should stay is over.
     """
     db.require_transaction()
     db.execute(_LOCK, [user_id])
-    db.execute(_END, {"now": clock.now(), "user": user_id, "keep": keep})
+    kept = db.fetch_all(_KEPT, [keep, user_id]) if keep else [(None,)]
+    if not kept:
+        raise SessionNotFound
+    db.execute(_END, {"now": clock.now(), "user": user_id, "kept": kept[0][0]})
     return Session.objects.filter(user_id=user_id).exclude(session_key=keep or "").delete()[0]
 
 

@@ -14,10 +14,10 @@ from uuid import UUID
 
 from django.utils.crypto import salted_hmac
 
-from coop.access.factors import lock_user
+from coop.access.factors import lock_user, require_none
 from coop.access.models import Token, TokenPairing
 from coop.access.notice import tell
-from coop.access.sessions.sign_out import end_errands
+from coop.access.sessions.sign_out import end_errands, end_sessions
 from coop.access.signed_in import TooManyTries
 from coop.access.tokens import rules
 from coop.access.tokens.keys import PublicKeyUnreadable, agree, seal, unseal
@@ -166,17 +166,32 @@ def progress(*, user_id: UUID, pairing_id: UUID) -> Progress | None:
     return Progress(row.expires_at, row.name)
 
 
-def finish(*, user_id: UUID, pairing_id: UUID, typed: str) -> UUID:
+def finish(
+    *, user_id: UUID, pairing_id: UUID, typed: str, first: bool = False, keep: str | None = None
+) -> UUID:
     """Make the phone a token if `typed` is its first answer; return the token's id.
 
+    Args:
+        user_id: whose.
+        pairing_id: of `begin`.
+        typed: what the phone shows.
+        first: whether it must be the user's first factor: every other session then ends.
+        keep: the key of the session in which a first one is bound.
+
     Raises:
+        FirstFactorBound: `access.first_factor_bound`.
+        SessionNotFound: `access.session_not_found`, the session to keep is over.
         PairingEnded: `access.token_pairing_ended`.
         PairingWaits: `access.token_pairing_waits`.
         AnswerWrong: `access.token_answer_wrong` with `tries_left`.
     """
     with db.transaction():
         lock_user(user_id)
+        if first:
+            require_none(user_id)
         outcome = _judge(user_id, pairing_id, typed)
+        if first and not isinstance(outcome, Refused):
+            end_sessions(user_id, keep=keep)
     if isinstance(outcome, Refused):
         raise outcome
     return outcome
