@@ -19,7 +19,8 @@ from coop.access.door.block_myself import block_myself
 from coop.access.errands import activation, enrolment, errand, recovery
 from coop.access.errands.errand import CodeWrong, ErrandEnded
 from coop.access.errands.recovery import FactorNotGiven
-from coop.access.passkeys.passkey import passkeys_of, remove_passkey
+from coop.access.passkeys.change import remove_passkey
+from coop.access.passkeys.rows import passkeys_of
 from coop.access.passwords.change import change_password
 from coop.access.ports import slot
 from coop.access.sessions.sign_out import end_errands, sign_out_everywhere
