@@ -68,7 +68,7 @@ def blocked_by_staff(rosa: Someone) -> None:
 def factors_reset(rosa: Someone) -> None:
     request_id = ask_reset(person_id=rosa.person_id, by="uno", reason=WHY)
     decide(request_id=request_id, by="dos", approve=True, reason=WHY)
-    reset_factors(user_id=rosa.user_id, request_id=request_id, by="uno")
+    reset_factors(user_id=rosa.user_id, request_id=request_id, by="dos")
 
 
 def another_generator(rosa: Someone) -> None:
