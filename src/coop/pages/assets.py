@@ -27,6 +27,8 @@ TYPES = {
     "coop.js": "text/javascript; charset=utf-8",
     "mark.svg": "image/svg+xml",
     "pictures.svg": "image/svg+xml",
+    "qr-code.js": "text/javascript; charset=utf-8",
+    "qr-reader.js": "text/javascript; charset=utf-8",
     "source-sans-3.woff2": "font/woff2",
     "source-serif-4.woff2": "font/woff2",
     "token.css": "text/css; charset=utf-8",
@@ -81,6 +83,8 @@ def _asset(name: str, accent: str) -> Asset:
         plain = FILES["coop.css"].read_bytes() + plain  # one file more would be one request more
     if name.endswith(".css"):
         plain = _with_accent(plain.decode(), accent).encode()
+    elif name == "qr-reader.js":
+        plain = plain.replace(b"./qr-code.js", address("qr-code.js").encode())
     elif name == "mark.svg":
         plain = plain.replace(PLAIN_ACCENT.encode(), accent.encode())
     elif name.endswith(".png"):
