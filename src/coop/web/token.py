@@ -24,6 +24,8 @@ FILES = (
     "coop.css",
     "token.css",
     "token.js",
+    "qr-reader.js",
+    "qr-code.js",
     "source-sans-3.woff2",
     "source-serif-4.woff2",
     "mark.svg",

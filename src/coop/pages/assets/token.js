@@ -6,6 +6,8 @@ const PLAIN = { in: { view: "enter", purpose: "2" }, chg: { view: "change", purp
 const QUESTION_BYTES = 128;
 const MOST_CENTS = 10n ** 12n - 1n;
 const CODE_SECONDS = 180;
+const CAMERA = { video: { facingMode: "environment", width: { ideal: 1280 } } };
+const MOST_PIXELS = 640, FRAME_MILLISECONDS = 130;
 
 const one = (selector, within = document) => within.querySelector(selector);
 const all = (selector, within = document) => within.querySelectorAll(selector);
@@ -221,30 +223,62 @@ async function bring() {
   return home();
 }
 
+// --- the camera ----------------------------------------------------------------------------------
+
+// The browser reads by itself where it can; elsewhere our own reader is fetched when first needed.
+async function detector() {
+  const formats = "BarcodeDetector" in window ? await BarcodeDetector.getSupportedFormats() : [];
+  if (formats.includes("qr_code")) {
+    const own = new BarcodeDetector({ formats: ["qr_code"] });
+    return async (film) => (await own.detect(film).catch(() => []))[0]?.rawValue ?? null;
+  }
+  const { read } = await import(document.body.dataset.reader);
+  const canvas = document.createElement("canvas");
+  const drawing = canvas.getContext("2d", { willReadFrequently: true });
+  return async (film) => {
+    const { videoWidth: width, videoHeight: height } = film;
+    const side = Math.min(width, height), taken = Math.min(side, MOST_PIXELS);
+    if (!taken) return null;
+    [canvas.width, canvas.height] = [taken, taken];
+    // Only the middle, which is what the page shows of the picture.
+    drawing.drawImage(film, (width - side) / 2, (height - side) / 2, side, side, 0, 0, taken, taken);
+    return read(drawing.getImageData(0, 0, taken, taken));
+  };
+}
+
 async function scan() {
   show("scan");
   const film = one("video");
-  let stream;
+  let detect, stream;
   try {
-    stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
+    detect = await detector();
+    stream = await navigator.mediaDevices.getUserMedia(CAMERA);
   } catch {
-    return show("nocamera");
+    return view === "scan" ? show("nocamera") : undefined;
   }
   film.srcObject = stream;
   film.play().catch(() => {});
-  const reader = new BarcodeDetector({ formats: ["qr_code"] });
-  let found = null;
-  while (view === "scan" && found === null) {
-    const [seen] = await reader.detect(film).catch(() => []);
-    if (seen) found = seen.rawValue;
-    else await new Promise((done) => { setTimeout(done, 120); });
-  }
-  film.srcObject = null;
+  const found = await watch(film, stream, detect);
+  const left = view !== "scan" || film.srcObject !== stream;
   for (const track of stream.getTracks()) track.stop();
-  if (found === null) return undefined;
+  if (film.srcObject === stream) film.srcObject = null;
+  if (left) return undefined;
+  if (found === null) return show("nocamera");
   const here = `${location.origin}/token#`;
   return found.startsWith(here) ? open(found.slice(here.length)) : show("foreign");
 }
+
+// Look until something is read, the person goes elsewhere, or the camera is taken away.
+async function watch(film, stream, detect) {
+  while (view === "scan" && film.srcObject === stream && stream.active) {
+    const found = document.hidden ? null : await detect(film);
+    if (found !== null) return found;
+    await new Promise((done) => { setTimeout(done, FRAME_MILLISECONDS); });
+  }
+  return null;
+}
+
+// --- what buttons and forms do -------------------------------------------------------------------
 
 const DEEDS = {
   home,
@@ -313,8 +347,7 @@ async function arrive() {
 
 async function begin() {
   if (!isSecureContext || !crypto.subtle || !indexedDB) return show("unfit");
-  const formats = "BarcodeDetector" in window ? await BarcodeDetector.getSupportedFormats() : [];
-  const scans = formats.includes("qr_code") && Boolean(navigator.mediaDevices);
+  const scans = Boolean(navigator.mediaDevices?.getUserMedia);
   for (const part of all("[data-scans]")) part.hidden = !scans;
   for (const part of all("[data-scans-not]")) part.hidden = scans;
   await arrive().catch(() => show("unfit"));
