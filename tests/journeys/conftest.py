@@ -46,7 +46,7 @@ NEWCOMER = {
 NEW_ACCOUNT = "20000778899"
 NAMES = ("ana", "bruno", "clara", "diego", "elena", "fabio", "gloria", "olga")
 WITH_DEVICES = ("hilda", "iris", "julia", "kira")
-WITH_TOKENS = ("lidia", "mateo", "nora")
+WITH_TOKENS = ("lidia", "mateo", "nora", "pilar")
 
 
 @dataclass(frozen=True)
@@ -132,12 +132,19 @@ def site(
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     """Give each file its browser: Playwright's event loop must not outlive it in this thread."""
-    # While that loop runs, Django would take every query for an asynchronous one.
+    with launched() as browser:
+        yield browser
+
+
+@contextmanager
+def launched(*more: str) -> Iterator[Browser]:
+    """Start a Chromium with what every journey asks of it, and more."""
+    # While Playwright's loop runs, Django would take every query for an asynchronous one.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         found = shutil.which("chromium")
         assert found, "Debian's chromium is needed: apt-get install chromium"
-        browser = playwright.chromium.launch(executable_path=found, args=CHROMIUM)
+        browser = playwright.chromium.launch(executable_path=found, args=[*CHROMIUM, *more])
         yield browser
         browser.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]

@@ -24,6 +24,13 @@ KEPT = """async () => {
     const kept = await (await caches.open(names[0])).keys();
     return kept.map(one => new URL(one.url).pathname);
 }"""
+SCRIPTS = """async () => {
+    const names = await caches.keys();
+    const kept = (await (await caches.open(names[0])).keys()).map(one => one.url);
+    const all = ["/token/sw.js", ...kept.filter(url => url.endsWith(".js"))];
+    const bodies = await Promise.all(all.map(async url => (await fetch(url)).arrayBuffer()));
+    return bodies.reduce((sum, body) => sum + body.byteLength, 0);
+}"""
 KEY = """() => new Promise(done => {
     indexedDB.open("token").onsuccess = opened => {
         const store = opened.target.result.transaction("kept").objectStore("kept");
@@ -189,6 +196,7 @@ def test_the_token_is_installable_small_and_good_for_everybody(
         page.evaluate(KEPT)
         scripts = [weight for url, weight in weights.items() if url.endswith(".js")]
         assert sum(scripts) <= 20 * 1024
+        assert page.evaluate(SCRIPTS) <= 60 * 1024
         devtools = context.new_cdp_session(page)
         found = devtools.send("Page.getInstallabilityErrors")
         assert {one["errorId"] for one in found["installabilityErrors"]} <= {"in-incognito"}
