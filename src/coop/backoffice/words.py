@@ -54,12 +54,12 @@ KIND = {  # of requests, as `coop.config.wiring` names them
     "access.staff_new_passkey": _("Dar una llave nueva a alguien del equipo"),
 }
 TOLD = {  # of a colleague; and of oneself
-    "code_given": _("{moment}: se dio un código para una llave nueva de {name}."),
-    "passkey_added": _("{moment}: {name} registró una llave nueva."),
+    "code_given": _("Se dio un código para una llave nueva de {name} ({moment})."),
+    "passkey_added": _("{name} registró una llave nueva ({moment})."),
 }
 TOLD_OWN = {
-    "code_given": _("{moment}: se dio un código para una llave nueva suya."),
-    "passkey_added": _("{moment}: se registró una llave nueva suya."),
+    "code_given": _("Se dio un código para una llave nueva suya ({moment})."),
+    "passkey_added": _("Se registró una llave nueva suya ({moment})."),
 }
 PEOPLE = {"asociado": _("Asociado"), "tercero": _("Tercero")}
 DOCUMENTS = {"cedula": _("Cédula"), "passport": _("Pasaporte"), "ruc": _("RUC")}

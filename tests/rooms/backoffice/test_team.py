@@ -372,7 +372,7 @@ def test_two_others_give_a_new_passkey_and_everybody_concerned_is_told(
     assert victim.get("/personal/inicio").status_code == 200
     code = handed(allowed(saul, request_id).content.decode())
     assert victim.get("/personal/inicio").status_code == 404  # every session has ended
-    told = "se dio un código para una llave nueva"
+    told = "Se dio un código para una llave nueva"
     assert f"{told} de Carla Ríos" in administrator.get("/personal/equipo").content.decode()
     assert f"{told} suya" in carla.client().get("/personal/inicio").content.decode()
     assert told not in aurora.client().get("/personal/inicio").content.decode()
