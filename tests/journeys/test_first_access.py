@@ -40,7 +40,9 @@ def _somebody(site: Site, *, document: str, mail: str, account: str) -> str:
             emails=(mail,),
         )
         make.account(person_id, number=account, cents=50_000)
-        return hand_over(person_id=person_id, by="cis-1", document_checked=True)
+        code = hand_over(person_id=person_id, by="cis-1", document_checked=True)
+        assert code is not None
+        return code
 
 
 def test_a_tercero_enrols_personalises_and_pays_by_passkey_on_a_phone(

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from coop.access.desk.reset_factors import KIND as RESET
 from coop.access.queries import user
 from coop.access.staff.queries import staff_member, staff_names
 from coop.access.staff.rules import roles_of
@@ -138,6 +139,8 @@ def _row(staff: Staff, found: Request, names: dict[str, str]) -> dict[str, Any]:
         "decider": names.get(found.decided_by, found.decided_by),
         "own": found.asked_by == staff.actor,
         "roles": words.role_names(roles_of(found.facts.get("roles", ()))),
+        "proofs": words.proofs(found.facts),
+        "proves": found.kind == RESET,
     }
 
 

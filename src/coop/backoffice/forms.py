@@ -1,6 +1,6 @@
 """What staff may type, page by page."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from coop.access.staff.rules import Role
 from coop.approvals.rules import LONGEST_REASON
 from coop.backoffice import words
+from coop.pages import masks
 from coop.pages.fields import Choice, DateField, PickOne, TextField
 from coop.pages.forms import Form
 
+ON_PAPER = "papel"
 NAME_REQUIRED = _("Escriba el nombre completo.")
 
 
@@ -87,7 +89,6 @@ class Reason(Form):
 
     field_of: ClassVar = {
         "access.questions_missing": "",
-        "access.recovery_address_missing": "",
         "approvals.reason_missing": "reason",
         "approvals.already_asked": "",
         "approvals.already_decided": "",
@@ -112,6 +113,10 @@ class Reason(Form):
         },
     )
 
+    def more(self) -> dict[str, Any]:
+        """Return what the verb takes besides the reason."""
+        return {}
+
 
 class Decision(Reason):
     """Yes or no, and why."""
@@ -131,13 +136,78 @@ class Decision(Reason):
         )
 
 
-class Activation(Form):
+class Seen(Form):
     """That the document was seen."""
 
-    field_of: ClassVar = {"access.document_unchecked": "checked"}
     checked = forms.BooleanField(
         label=_("Revisé su documento de identidad y es la persona"), required=False
     )
+
+
+class Handing(Seen):
+    """How a code reaches the person."""
+
+    field_order = ("reason", "way", "checked")
+    way = PickOne(
+        label=_("¿Cómo recibe el código?"),
+        error_messages={"required": _("Elija cómo recibe el código.")},
+    )
+
+    def __init__(self, *arguments: Any, addresses: Sequence[str] = (), **options: Any) -> None:
+        super().__init__(*arguments, **{"initial": {"way": ON_PAPER}, **options})
+        self.addresses = addresses
+        field = self.fields["way"]
+        assert isinstance(field, PickOne)
+        paper = Choice(gettext("En papel"), gettext("Se muestra una vez, para imprimirlo."))
+        hidden = gettext("Usted no lo verá.")
+        field.choices = [
+            (ON_PAPER, paper),
+            *(
+                (str(at), Choice(_by_mail(address), hidden))
+                for at, address in enumerate(addresses, 1)
+            ),
+        ]
+
+    def to(self) -> str:
+        """Return the address that was chosen; empty is on paper."""
+        way = self.cleaned_data["way"]
+        return "" if way == ON_PAPER else self.addresses[int(way) - 1]
+
+
+class Activation(Handing):
+    """How the activation code reaches the person."""
+
+    field_of: ClassVar = {
+        "access.document_unchecked": "checked",
+        "access.address_unfit": "way",
+        "access.no_active_product": "",
+        "access.minors_enrolment": "",
+    }
+
+
+class Help(Handing, Reason):
+    """Why a recovery begins, and how its code reaches the person."""
+
+    field_of: ClassVar = {
+        **Reason.field_of,
+        "access.document_unchecked": "checked",
+        "access.address_unfit": "way",
+    }
+
+
+class Reset(Seen, Reason):
+    """Why a member's factors go, and whether the document was seen."""
+
+    field_order = ("reason", "checked")
+    field_of: ClassVar = {**Reason.field_of, "access.identity_unproven": "checked"}
+
+    def more(self) -> dict[str, Any]:
+        """Return what the verb takes besides the reason."""
+        return {"document_checked": self.cleaned_data["checked"]}
+
+
+def _by_mail(address: str) -> str:
+    return gettext("Por correo, a {address}").format(address=masks.email(address))
 
 
 class Roles(Form):

@@ -12,8 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from coop.access.desk import assisted, call
 from coop.access.desk.block import block, unblock
-from coop.access.desk.hand_over import hand_over
-from coop.access.desk.reset_factors import ask_reset
+from coop.access.desk.reset_factors import ask_reset, proven
 from coop.access.desk.state import AccessState, access_state
 from coop.access.desk.unlock import unlock
 from coop.access.staff.rules import Role
@@ -21,7 +20,7 @@ from coop.approvals.queries import open_about
 from coop.audit.record import record
 from coop.backoffice import words
 from coop.backoffice.door import StaffRequest, staff_only
-from coop.backoffice.forms import Activation, Reason
+from coop.backoffice.forms import Reason, Reset
 from coop.backoffice.notices import redirect_saying
 from coop.members.queries import Person, person
 from coop.pages import masks
@@ -43,6 +42,7 @@ class Act:
     does: Callable[..., Any]
     fits: Callable[[AccessState], bool]
     danger: bool = False
+    form: type[Reason] = Reason
 
 
 ACTS = {
@@ -54,17 +54,6 @@ ACTS = {
         unlock,
         lambda state: state.locked_until is not None or state.password_off,
     ),
-    "ayuda": Act(
-        _("Recuperar con ayuda"),
-        _(
-            "Le enviamos un código a sus correos. La persona lo escribe en el sitio y responde "
-            "allí una pregunta. Usted solo verá si coincide: no le pida la respuesta."
-        ),
-        _("Enviar el código"),
-        "ayuda",
-        assisted.start,
-        lambda state: not state.blocked,
-    ),
     "factores": Act(
         _("Pedir que se quiten sus métodos"),
         _(
@@ -75,6 +64,7 @@ ACTS = {
         "pedido",
         ask_reset,
         lambda state: bool(state.factors),
+        form=Reset,
     ),
     "bloquear": Act(
         _("Bloquear el acceso"),
@@ -117,6 +107,7 @@ def one(request: StaffRequest, person_id: UUID) -> HttpResponse:
         "factors": [words.of(words.FACTORS, one) for one in state.factors] if state else [],
         "assisted": words.of(words.ASSISTED, helped.status) if helped else "",
         "acts": acts,
+        "helps": serves and state is not None and not state.blocked,
         "serves": serves,
         "reads_trail": request.staff.may(Role.AUDITOR, Role.OPERATIONS),
         "requests": open_about(str(state.user_id)) if state else [],
@@ -132,39 +123,23 @@ def act(request: StaffRequest, person_id: UUID, slug: str) -> HttpResponse:
     state = access_state(person_id)
     if wanted is None or state is None:
         raise Http404
-    form = Reason(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        reason = form.cleaned_data["reason"]
-        actor = request.staff.actor
-        if form.attempt(lambda: _done(wanted, person_id, actor, reason)):
-            return redirect_saying(f"/personal/personas/{person_id}", wanted.notice)
+    form = wanted.form(request.POST or None)
+
+    def attempt() -> bool:
+        return _done(wanted, person_id, request.staff.actor, form)
+
+    if request.method == "POST" and form.is_valid() and form.attempt(attempt):
+        return redirect_saying(f"/personal/personas/{person_id}", wanted.notice)
     context = {
         "kicker": seen(request, person_id).full_name,
         "heading": gettext(wanted.title),
         "lead": gettext(wanted.lead),
         "act": gettext(wanted.button),
         "danger": wanted.danger,
+        "known": _known(slug, state),
         "back": f"/personal/personas/{person_id}",
     }
     return form_page(request, "backoffice/form_page.html", form, context)
-
-
-@staff_only(Role.CIS, Role.PLATAFORMA)
-@require_http_methods(GET_POST)
-def activation(request: StaffRequest, person_id: UUID) -> HttpResponse:
-    """Hand over an activation code; it is on this one answer, and nowhere else."""
-    whom = seen(request, person_id)
-    form = Activation(request.POST or None)
-    context: dict[str, object] = {"whom": whom, **covered(whom)}
-    if request.method == "POST" and form.is_valid():
-        checked = form.cleaned_data["checked"]
-        code = form.attempt(
-            lambda: hand_over(person_id=person_id, by=request.staff.actor, document_checked=checked)
-        )
-        if code is not None:
-            context["code"] = code
-            return form_page(request, "backoffice/activation_code.html", Activation(), context)
-    return form_page(request, "backoffice/activation.html", form, context)
 
 
 @staff_only(Role.CIS, Role.PLATAFORMA)
@@ -203,6 +178,14 @@ def as_person(person_id: UUID, name: str) -> dict[str, Any]:
     return {"id": person_id, "name": name, "address": f"/personal/personas/{person_id}"}
 
 
-def _done(wanted: Act, person_id: UUID, actor: str, reason: str) -> bool:
-    wanted.does(person_id=person_id, by=actor, reason=reason)
+def _done(wanted: Act, person_id: UUID, actor: str, form: Reason) -> bool:
+    reason = form.cleaned_data["reason"]
+    wanted.does(person_id=person_id, by=actor, reason=reason, **form.more())
     return True
+
+
+def _known(slug: str, state: AccessState) -> str:
+    """Return what already shows who asks that the factors go."""
+    if slug != "factores":
+        return ""
+    return words.proofs(proven(state.user_id, document_checked=False))

@@ -26,6 +26,7 @@ ACTIONS = {
     "access.blocked": _("El personal bloqueó el acceso"),
     "access.unblocked": _("El personal quitó el bloqueo"),
     "access.factors_reset": _("Se quitaron los métodos y la contraseña"),
+    "access.person_registered": _("Registró a la persona"),
     "access.activation_handed_over": _("Se entregó un código de activación"),
     "access.one_time_code_made": _("Se hizo un código de un solo uso"),
     "access.one_time_code_used": _("Se usó un código de un solo uso"),

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from coop.backoffice import approving, calls, entering, people, start, team, trail
+from coop.backoffice import (
+    approving,
+    calls,
+    entering,
+    handing,
+    people,
+    start,
+    team,
+    trail,
+)
 
 urlpatterns = [
     path("personal", start.root, name="staff_root"),
@@ -19,9 +28,10 @@ urlpatterns = [
     path("personal/personas/<uuid:person_id>", people.one, name="staff_person"),
     path(
         "personal/personas/<uuid:person_id>/activacion",
-        people.activation,
+        handing.activation,
         name="staff_activation",
     ),
+    path("personal/personas/<uuid:person_id>/ayuda", handing.help_recover, name="staff_help"),
     path("personal/personas/<uuid:person_id>/llamada", people.begin_call, name="staff_call_begin"),
     path("personal/personas/<uuid:person_id>/rastro", trail.of_person, name="staff_person_trail"),
     path("personal/personas/<uuid:person_id>/<slug:slug>", people.act, name="staff_act"),

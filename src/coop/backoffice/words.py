@@ -1,9 +1,14 @@
 """The back office's words for roles, factors, states and what the trail tells."""
 
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from coop.access.staff.rules import Role
+from coop.kernel import dates
 
 ROLES = {
     Role.CIS: _("CIS"),
@@ -63,6 +68,10 @@ TOLD_OWN = {
 }
 PEOPLE = {"asociado": _("Asociado"), "tercero": _("Tercero")}
 DOCUMENTS = {"cedula": _("Cédula"), "passport": _("Pasaporte"), "ruc": _("RUC")}
+PROOFS = {
+    "document_checked": _("Su documento, a la vista en la sucursal."),
+    "matched_at": _("Su respuesta de seguridad coincidió ({moment})."),
+}
 ACTORS = {
     "nobody": _("Sin identificar"),
     "operator": _("Operador del sistema"),
@@ -92,6 +101,17 @@ def role(one: Role) -> str:
 def role_names(roles: frozenset[Role]) -> str:
     """Return some roles in a line, in their usual order."""
     return ", ".join(role(one) for one in Role if one in roles)
+
+
+def proofs(facts: Mapping[str, Any]) -> str:
+    """Return what a request says that was proven; nothing if it says so of nothing."""
+    said = []
+    if facts.get("document_checked"):
+        said.append(gettext(PROOFS["document_checked"]))
+    if facts.get("matched_at"):
+        moment = dates.moment(datetime.fromisoformat(facts["matched_at"]))
+        said.append(gettext(PROOFS["matched_at"]).format(moment=moment))
+    return " ".join(said)
 
 
 def of(table: dict[str, str], code: str) -> str:

@@ -154,7 +154,9 @@ def _backoffice() -> None:
     from coop.backoffice.ports import Kind, slot
 
     def reset_factors(request: Request, by: str) -> None:
-        factors.reset_factors(user_id=UUID(request.subject), request_id=request.id, by=by)
+        factors.reset_factors(
+            user_id=UUID(request.subject), proven=request.facts, request_id=request.id, by=by
+        )
 
     def set_roles(request: Request, by: str) -> None:
         wanted = roles_of(request.facts["roles"])

@@ -175,18 +175,18 @@ LETTERS = {
         ((_CODE, "code_secret"), (_UNTIL, "until_at")),
         _CODE_NOT_YOU,
     ),
+    "code_activation": Letter(
+        _("Su código de activación"),
+        _(
+            "Con su documento a la vista pedimos este código para usted. En {site_name}, elija "
+            "«Activar con código» y escriba el código y el número de su documento."
+        ),
+        ((_CODE, "code_secret"), (_UNTIL, "until_at")),
+        _CODE_NOT_YOU,
+    ),
     "assisted_started": Letter(
         _("Empezó una recuperación de su acceso"),
-        _("En una Plataforma de Servicio se entregó un código para recuperar su acceso."),
-        ((_AT, "done_at"),),
-        _NOT_YOU,
-    ),
-    "assisted_mailed": Letter(
-        _("Empezó una recuperación de su acceso"),
-        _(
-            "La Cooperativa envió un código para recuperar su acceso al correo que usted tenía "
-            "antes: el nuevo todavía no cumple un día."
-        ),
+        _("Se entregó o se envió un código para recuperar su acceso con ayuda del personal."),
         ((_AT, "done_at"),),
         _NOT_YOU,
     ),
@@ -243,7 +243,7 @@ LETTERS = {
     ),
     "activation_handed_over": Letter(
         _("Se entregó un código de activación"),
-        _("Con su documento a la vista se entregó un código para activar su acceso en línea."),
+        _("Con su documento a la vista se entregó o se envió un código para activar su acceso."),
         ((_AT, "done_at"),),
         _NOT_YOU,
     ),

@@ -98,6 +98,13 @@ SENTENCES: dict[str, str] = {
     ),
     "access.invitations_too_many": _("Se escribieron muchos códigos. Espere unos minutos."),
     "access.not_staff": _("Esa llave no es del personal, o su acceso está cerrado."),
+    "access.address_unfit": _(
+        "A ese correo no puede ir un código: no está registrado, o cambió hace menos de un día. "
+        "Elija otra manera."
+    ),
+    "access.identity_unproven": _(
+        "Antes compruebe quién es: con su documento a la vista, o con «Recuperar con ayuda»."
+    ),
     "access.document_unchecked": _("Marque que revisó el documento de identidad."),
     "access.not_enrolled": _("Esta persona todavía no tiene acceso en línea."),
     "access.already_blocked": _("El acceso de esta persona ya está bloqueado."),
@@ -220,10 +227,6 @@ SENTENCES: dict[str, str] = {
     ),
     "access.questions_missing": _(
         "Esta persona no eligió preguntas de seguridad. Compruebe su documento en persona."
-    ),
-    "access.recovery_address_missing": _(
-        "Ningún correo de esta persona cumple un día registrado, y el código no puede salir. "
-        "Espere a mañana o compruebe su documento en persona."
     ),
     "access.assisted_code_wrong": _(
         "No pudimos abrir la recuperación con esos datos. Revise su documento y el código, o pida "

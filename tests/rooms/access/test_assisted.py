@@ -8,9 +8,10 @@ import pytest
 
 from coop.access.desk import assisted
 from coop.access.desk.assisted import AnswerWrong, AssistedCodeWrong, QuestionsMissing
+from coop.access.desk.handing import AddressUnfit, DocumentUnchecked
 from coop.access.desk.served import NotEnrolled
 from coop.access.errands.errand import ErrandEnded
-from coop.access.personal import questions
+from coop.access.personal import contacts, questions
 from coop.access.personal.questions import AnswersBlocked
 from coop.access.personal.rules import QUESTIONS
 from coop.access.signed_in import NotSignedIn
@@ -39,7 +40,9 @@ def asking() -> Someone:
 
 
 def started(whose: Someone) -> str:
-    code = assisted.start(person_id=whose.person_id, by="adviser", reason=REASON, on_paper=True)
+    code = assisted.start(
+        person_id=whose.person_id, by="adviser", reason=REASON, document_checked=True
+    )
     assert code is not None
     return code
 
@@ -132,9 +135,42 @@ def test_beginning_twice_with_one_code_gives_no_more_tries(rosa: Someone) -> Non
 
 
 def test_the_code_goes_by_mail_and_staff_do_not_see_it(rosa: Someone) -> None:
-    shown = assisted.start(person_id=rosa.person_id, by="adviser", reason=REASON)
+    shown = assisted.start(
+        person_id=rosa.person_id, by="adviser", reason=REASON, document_checked=False, to=MAIL
+    )
     assert shown is None
     opened(rosa, last_code(MAIL))
+    kept = str(db.fetch_all("SELECT to_jsonb(t)::text FROM notifications_notice t"))
+    assert last_code(MAIL) not in kept
+
+
+@pytest.mark.parametrize("to", ["", "otra@correo.example"])
+def test_on_paper_the_document_was_seen_and_mail_goes_to_a_contact_on_file_alone(
+    rosa: Someone, to: str
+) -> None:
+    refusal = AddressUnfit if to else DocumentUnchecked
+    with pytest.raises(refusal):
+        assisted.start(
+            person_id=rosa.person_id, by="adviser", reason=REASON, document_checked=False, to=to
+        )
+    assert assisted.state(rosa.user_id) is None
+
+
+def test_an_address_that_changed_today_gets_no_code(rosa: Someone) -> None:
+    contacts.change(user_id=rosa.user_id, old=MAIL, new="nueva@correo.example")
+    contacts.finish(user_id=rosa.user_id, typed=last_code("nueva@correo.example"))
+    start = partial(
+        assisted.start,
+        person_id=rosa.person_id,
+        by="adviser",
+        reason=REASON,
+        document_checked=True,
+    )
+    with pytest.raises(AddressUnfit):
+        start(to="nueva@correo.example")
+    assert start(to=MAIL) is None
+    opened(rosa, last_code(MAIL))
+    assert mails("nueva@correo.example")[-1].subject == "Empezó una recuperación de su acceso"
 
 
 def test_on_paper_its_owner_is_told_at_every_address(rosa: Someone) -> None:
@@ -143,13 +179,16 @@ def test_on_paper_its_owner_is_told_at_every_address(rosa: Someone) -> None:
 
 
 def test_a_reason_a_user_and_questions_are_needed(db: None) -> None:
+    def begin(person_id: UUID, reason: str = REASON) -> None:
+        assisted.start(person_id=person_id, by="adviser", reason=reason, document_checked=True)
+
     plain = someone()
     with pytest.raises(ReasonMissing):
-        assisted.start(person_id=plain.person_id, by="adviser", reason=" x ")
+        begin(plain.person_id, reason=" x ")
     with pytest.raises(QuestionsMissing):
-        assisted.start(person_id=plain.person_id, by="adviser", reason=REASON)
+        begin(plain.person_id)
     with pytest.raises(NotEnrolled):
-        assisted.start(person_id=make.person(), by="adviser", reason=REASON)
+        begin(make.person())
 
 
 def test_code_and_document_belong_together(rosa: Someone) -> None:

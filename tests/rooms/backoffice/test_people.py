@@ -1,6 +1,9 @@
 """Staff find a person, see how their access stands, act with a reason; and every look is kept."""
 
+import json
 import re
+from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -9,14 +12,16 @@ from django.test import Client
 
 from coop.access import guard
 from coop.access.desk import assisted
+from coop.access.desk.reset_factors import IdentityUnproven, ask_reset, reset_factors
 from coop.access.models import User
 from coop.access.personal import questions
 from coop.access.personal.rules import QUESTIONS
 from coop.access.staff.roles import hold
 from coop.access.staff.rules import OPERATOR, Role
+from coop.approvals.consume import OtherAct
 from coop.approvals.decide import decide
 from coop.audit.queries import trail
-from coop.kernel import db
+from coop.kernel import clock, db
 from coop.members.queries import person
 from tests import make
 from tests.colleagues import Colleague, browser
@@ -25,6 +30,9 @@ from tests.world import PASSWORD, Made
 
 ANSWERS = dict(zip(QUESTIONS, ("Chiriquí Grande", "Canela", "Don Aquilino"), strict=False))
 REASON = {"reason": "Llamó desde su casa"}
+PAPER = {"checked": "on", "way": "papel"}
+MAIL = {"way": "1"}
+SEEN = {**REASON, "checked": "on"}
 
 
 def page(client: Client, address: str) -> str:
@@ -124,9 +132,9 @@ def test_no_page_of_staff_has_a_field_for_a_secret(
 
 
 def test_an_activation_code_needs_the_document_seen(desk: Client, marisol: Made) -> None:
-    refused = desk.post(of(marisol, "activacion"), {"checked": ""})
+    refused = desk.post(of(marisol, "activacion"), {"checked": "", "way": "papel"})
     assert refused.status_code == 422
-    given = desk.post(of(marisol, "activacion"), {"checked": "on"}).content.decode()
+    given = desk.post(of(marisol, "activacion"), PAPER).content.decode()
     code = re.search(r'class="handed code">([0-9A-Z-]{19})<', given)
     assert code is not None
     again = page(desk, of(marisol, "activacion"))
@@ -137,21 +145,55 @@ def test_an_activation_code_needs_the_document_seen(desk: Client, marisol: Made)
 
 
 def test_the_code_opens_the_person_s_own_page(desk: Client, marisol: Made) -> None:
-    given = desk.post(of(marisol, "activacion"), {"checked": "on"}).content.decode()
+    given = desk.post(of(marisol, "activacion"), PAPER).content.decode()
     code = re.search(r'class="handed code">([0-9A-Z-]{19})<', given)
     assert code is not None
     (number,) = db.fetch_one(
         "SELECT document_number FROM members_person WHERE id = %s", [marisol.person_id]
     )
-    answer = browser().post("/activar", {"document": number, "code": code[1]})
-    assert answer.status_code in {200, 302, 422}
+    wrong = browser().post("/activar", {"number": number, "code": "0000-0000-0000-0000"})
+    assert wrong.status_code == 422
+    answer = browser().post("/activar", {"number": number, "code": code[1]})
+    assert answer.status_code == 302
+    assert answer.headers["Location"] == "/registro/condiciones"
 
 
 def test_who_has_no_active_product_gets_no_code(desk: Client) -> None:
     whom = make.person()
-    answer = desk.post(f"/personal/personas/{whom}/activacion", {"checked": "on"})
-    assert answer.status_code >= 400
-    assert "handed" not in answer.content.decode()
+    answer = desk.post(f"/personal/personas/{whom}/activacion", PAPER)
+    assert answer.status_code == 422
+    shown = answer.content.decode()
+    assert "handed" not in shown
+    assert "al menos un producto activo" in shown
+    said = page(desk, f"/personal/personas/{whom}/activacion")
+    assert "al menos un producto activo" in said
+    assert "Hacer el código" not in said
+
+
+def test_by_mail_nobody_of_the_staff_sees_the_code(desk: Client, marisol: Made) -> None:
+    mail = "marisol@correo.example"
+    shown = page(desk, of(marisol, "activacion"))
+    assert "m•••@correo.example" in shown
+    assert mail not in shown
+    answer = desk.post(of(marisol, "activacion"), {"checked": "on", **MAIL})
+    assert answer.headers["Location"] == f"{of(marisol)}?hecho=codigo_enviado"
+    code = last_code(mail)
+    seen = page(desk, answer.headers["Location"]) + page(desk, of(marisol, "activacion"))
+    assert code not in seen
+    assert code not in str(db.fetch_all("SELECT to_jsonb(t)::text FROM notifications_notice t"))
+    assert code not in str(db.fetch_all("SELECT to_jsonb(t)::text FROM audit_entry t"))
+    number = person(marisol.person_id).document_number
+    opened = browser().post("/activar", {"number": number, "code": code})
+    assert opened.headers["Location"] == "/registro/condiciones"
+
+
+@pytest.mark.parametrize("way", ["", "2", "0", "-1", "correo", "marisol@correo.example"])
+def test_a_code_goes_nowhere_else_than_a_way_that_was_offered(
+    desk: Client, marisol: Made, way: str
+) -> None:
+    answer = desk.post(of(marisol, "activacion"), {"checked": "on", "way": way})
+    assert answer.status_code == 422
+    assert not db.fetch_all("SELECT FROM access_onetimecode WHERE purpose = 'activation'")
 
 
 def test_waiting_after_failures_is_lifted_with_a_reason(desk: Client, marisol: Made) -> None:
@@ -181,7 +223,7 @@ def test_factors_go_only_after_another_agreed_and_the_password_with_them(
     desk: Client, saul: Colleague, marisol: Made
 ) -> None:
     member = marisol.client()
-    assert desk.post(of(marisol, "factores"), REASON).status_code == 302
+    assert desk.post(of(marisol, "factores"), SEEN).status_code == 302
     assert member.get("/inicio").status_code == 200
     (request_id,) = db.fetch_one("SELECT id FROM approvals_request")
     address = f"/personal/aprobaciones/{request_id}"
@@ -204,7 +246,7 @@ def test_factors_go_only_after_another_agreed_and_the_password_with_them(
 def test_who_may_not_do_what_was_approved_is_refused_and_not_told_that_it_was_done(
     desk: Client, saul: Colleague, carla: Colleague, marisol: Made
 ) -> None:
-    desk.post(of(marisol, "factores"), REASON)
+    desk.post(of(marisol, "factores"), SEEN)
     (request_id,) = db.fetch_one("SELECT id FROM approvals_request")
     decide(request_id=request_id, by=str(saul.user_id), approve=True, reason="Expediente revisado")
     address = f"/personal/aprobaciones/{request_id}/hacer"
@@ -221,8 +263,103 @@ def test_who_may_not_do_what_was_approved_is_refused_and_not_told_that_it_was_do
     assert not check_password(PASSWORD, user(marisol).password)
 
 
+def test_a_reset_is_asked_for_only_with_something_that_shows_who_asks(
+    desk: Client, saul: Colleague, marisol: Made
+) -> None:
+    refused = desk.post(of(marisol, "factores"), REASON)
+    assert refused.status_code == 422
+    assert "compruebe quién es" in refused.content.decode()
+    assert desk.post(of(marisol, "factores"), SEEN).status_code == 302
+    request_id, facts = db.fetch_one("SELECT id, facts::text FROM approvals_request")
+    assert json.loads(facts) == {"document_checked": True}
+    shown = page(saul.client(), f"/personal/aprobaciones/{request_id}")
+    assert "Su documento, a la vista en la sucursal." in shown
+    assert "respuesta de seguridad coincidió" not in shown
+
+
+def test_an_answer_that_matched_counts_for_a_day_and_the_approver_reads_when(
+    desk: Client, carla: Colleague, saul: Colleague, marisol: Made
+) -> None:
+    questions.choose(user_id=marisol.user_id, answers=ANSWERS)
+    assert desk.post(of(marisol, "ayuda"), {**REASON, **MAIL}).status_code == 302
+    ask = partial(
+        ask_reset,
+        person_id=marisol.person_id,
+        by=str(carla.user_id),
+        reason="Perdió todo",
+        document_checked=False,
+    )
+    with pytest.raises(IdentityUnproven):
+        ask()
+    _matches(marisol)
+    with (
+        clock.frozen(now=clock.now() + timedelta(hours=24)),
+        pytest.raises(IdentityUnproven),
+    ):
+        ask()
+    assert "respuesta de seguridad coincidió" in page(desk, of(marisol, "factores"))
+    assert desk.post(of(marisol, "factores"), REASON).status_code == 302
+    request_id, facts = db.fetch_one("SELECT id, facts::text FROM approvals_request")
+    helped = assisted.state(marisol.user_id)
+    assert helped is not None
+    assert helped.answered_at is not None
+    assert json.loads(facts) == {"matched_at": helped.answered_at.isoformat()}
+    client, address = saul.client(), f"/personal/aprobaciones/{request_id}"
+    assert "Su respuesta de seguridad coincidió" in page(client, address)
+    done = client.post(address, {"decision": "si", "reason": "Expediente revisado"})
+    assert done.headers["Location"] == "/personal/aprobaciones?hecho=hecho"
+    assert not check_password(PASSWORD, user(marisol).password)
+
+
+def test_an_approval_is_for_what_was_proven_and_nothing_else(
+    carla: Colleague, saul: Colleague, marisol: Made
+) -> None:
+    request_id = ask_reset(
+        person_id=marisol.person_id,
+        by=str(carla.user_id),
+        reason="Perdió todo",
+        document_checked=True,
+    )
+    decide(request_id=request_id, by=str(saul.user_id), approve=True, reason="Está bien")
+    for proven in ({}, {"matched_at": "2026-11-23T17:00:00+00:00"}):
+        with pytest.raises(OtherAct):
+            reset_factors(
+                user_id=marisol.user_id,
+                proven=proven,
+                request_id=request_id,
+                by=str(saul.user_id),
+            )
+    assert check_password(PASSWORD, user(marisol).password)
+
+
+def test_help_on_paper_needs_the_document_and_shows_its_code_once(
+    desk: Client, marisol: Made
+) -> None:
+    questions.choose(user_id=marisol.user_id, answers=ANSWERS)
+    refused = desk.post(of(marisol, "ayuda"), {**REASON, "way": "papel"})
+    assert refused.status_code == 422
+    given = desk.post(of(marisol, "ayuda"), {**REASON, **PAPER}).content.decode()
+    code = re.search(r'class="handed code">([0-9A-Z-]{19})<', given)
+    assert code is not None
+    assert code[1] not in page(desk, of(marisol, "ayuda"))
+    number = person(marisol.person_id).document_number
+    opened = browser().post("/recuperar", {"number": number, "code": code[1]})
+    assert opened.status_code == 302
+
+
+def _matches(whose: Made) -> None:
+    """Answer the security question right, as the person."""
+    errand_id = assisted.begin(
+        document_number=person(whose.person_id).document_number,
+        typed=last_code(f"{whose.username}@correo.example"),
+        address="203.0.113.7",
+        language="es",
+    )
+    assisted.answer(errand_id=errand_id, typed=ANSWERS[assisted.question(errand_id=errand_id)])
+
+
 def test_a_refused_request_changes_nothing(desk: Client, saul: Colleague, marisol: Made) -> None:
-    desk.post(of(marisol, "factores"), REASON)
+    desk.post(of(marisol, "factores"), SEEN)
     (request_id,) = db.fetch_one("SELECT id FROM approvals_request")
     supervisor = saul.client()
     sent = {"decision": "no", "reason": "No coincide"}
@@ -312,12 +449,13 @@ def test_the_trail_is_filtered_and_paged_by_what_was_last_seen(
 
 
 def test_help_is_started_by_mail_and_staff_learn_one_word(desk: Client, marisol: Made) -> None:
-    wrong = desk.post(of(marisol, "ayuda"), REASON)
+    mailed = {**REASON, **MAIL}
+    wrong = desk.post(of(marisol, "ayuda"), mailed)
     assert wrong.status_code == 422
     assert "no eligió preguntas de seguridad" in wrong.content.decode()
     questions.choose(user_id=marisol.user_id, answers=ANSWERS)
-    answer = desk.post(of(marisol, "ayuda"), REASON)
-    assert answer.headers["Location"] == f"{of(marisol)}?hecho=ayuda"
+    answer = desk.post(of(marisol, "ayuda"), mailed)
+    assert answer.headers["Location"] == f"{of(marisol)}?hecho=codigo_enviado"
     shown = page(desk, answer.headers["Location"])
     assert "Espera la respuesta de la persona" in shown
     assert last_code("marisol@correo.example") not in shown

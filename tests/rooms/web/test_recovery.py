@@ -160,7 +160,13 @@ def test_help_is_answered_page_by_page(marisol: Made) -> None:
     answers = dict(zip(QUESTIONS, ("Chiriquí Grande", "Canela", "Don Aquilino"), strict=False))
     questions.choose(user_id=marisol.user_id, answers=answers)
     reason = "Perdió el teléfono"
-    assisted.start(person_id=marisol.person_id, by="adviser", reason=reason)
+    assisted.start(
+        person_id=marisol.person_id,
+        by="adviser",
+        reason=reason,
+        document_checked=False,
+        to="marisol@correo.example",
+    )
     number = person(marisol.person_id).document_number
     client = browser()
     wrong = client.post("/recuperar", {"number": number, "code": "0000-0000-0000-0000"})

@@ -11,19 +11,17 @@ from uuid import UUID
 
 from coop.access.codes import handed_code, one_time_code
 from coop.access.codes.one_time_code import open_code, use_found
+from coop.access.desk.handing import DocumentUnchecked, hand
 from coop.access.desk.served import locked_user
 from coop.access.errands import errand
 from coop.access.errands.rules import Status
 from coop.access.models import AssistedRecovery, Errand
-from coop.access.notice import tell
 from coop.access.personal import questions
-from coop.access.personal.contacts import for_recovery
 from coop.approvals.reason import given_reason
 from coop.audit.record import NOBODY, record
 from coop.kernel import clock, db
 from coop.kernel.errors import Refused
-from coop.members.queries import Person, person
-from coop.notifications.notify import notify
+from coop.members.queries import person
 
 PURPOSE = "assisted"
 HOURS = 24
@@ -39,12 +37,6 @@ class QuestionsMissing(Refused):
     """The person never chose security questions, so nothing could be asked."""
 
     code = "access.questions_missing"
-
-
-class RecoveryAddressMissing(Refused):
-    """No address has been on file for a day, so no code can be mailed yet."""
-
-    code = "access.recovery_address_missing"
 
 
 class AssistedCodeWrong(Refused):
@@ -70,24 +62,28 @@ class Assisted:
     answered_at: datetime | None
 
 
-def start(*, person_id: UUID, by: str, reason: str, on_paper: bool = False) -> str | None:
+def start(
+    *, person_id: UUID, by: str, reason: str, document_checked: bool, to: str = ""
+) -> str | None:
     """Begin it, ending any earlier one; return the code if it goes on paper, else mail it.
-
-    It is mailed to what was on file a day ago; addresses that came since get a notice.
 
     Args:
         person_id: whose access.
         by: the opaque id of who serves them.
         reason: why, as typed; the trail keeps it.
-        on_paper: whether the person is at the counter and gets the code there.
+        document_checked: whether their identity document was seen; on paper it must be.
+        to: an address on file that gets the code by mail; empty hands it over on paper.
 
     Raises:
         ReasonMissing: `approvals.reason_missing`.
+        DocumentUnchecked: `access.document_unchecked`.
+        AddressUnfit: `access.address_unfit`.
         NotEnrolled: `access.not_enrolled`.
         QuestionsMissing: `access.questions_missing`.
-        RecoveryAddressMissing: `access.recovery_address_missing`.
     """
     why = given_reason(reason)
+    if not (to or document_checked):
+        raise DocumentUnchecked
     with db.transaction():
         user = locked_user(person_id)
         if not questions.chosen(user.id):
@@ -108,13 +104,16 @@ def start(*, person_id: UUID, by: str, reason: str, on_paper: bool = False) -> s
             actor=by,
             action="access.assisted_started",
             subject=str(user.id),
-            data={"reason": why, "on_paper": on_paper},
+            data={"reason": why, "document_checked": document_checked, "on_paper": not to},
         )
-        if on_paper:
-            tell(user.id, "assisted_started")
-        else:
-            _mail(person(person_id), code, until=found.expires_at)
-    return code if on_paper else None
+        return hand(
+            whom=person(person_id),
+            code=code,
+            until=found.expires_at,
+            to=to,
+            letter="code_assisted",
+            notice="assisted_started",
+        )
 
 
 def begin(*, document_number: str, typed: str, address: str, language: str) -> UUID:
@@ -190,26 +189,6 @@ def state(user_id: UUID) -> Assisted | None:
     over = row.status == "waiting" and row.expires_at <= clock.now()
     status = "expired" if over else row.status
     return Assisted(status, row.started_by, row.started_at, row.expires_at, row.answered_at)
-
-
-def _mail(whom: Person, code: str, *, until: datetime) -> None:
-    rested = for_recovery(whom)
-    if not rested:
-        raise RecoveryAddressMissing
-    others = [address for address in whom.notice_addresses if address not in rested]
-    secret = {"code_secret": code, "until_at": until.isoformat()}
-    about = {"done_at": clock.now().isoformat()}
-    for addresses, letter, data in (
-        (rested, "code_assisted", secret),
-        (others, "assisted_mailed", about),
-    ):
-        notify(
-            person_id=whom.id,
-            addresses=addresses,
-            template=letter,
-            data=data,
-            language=whom.language,
-        )
 
 
 def _row(errand_id: UUID) -> Errand:
