@@ -44,7 +44,7 @@ def start(request: StaffRequest) -> HttpResponse:
     """Show the first page; search where something was typed: nothing of it is in an address."""
     sees = request.staff.may(*SEES_PEOPLE)
     form = Search(request.POST or None) if sees else None
-    context: dict[str, object] = {"sees_people": sees}
+    context: dict[str, object] = {"sees_people": sees, "serves": request.staff.may(*SERVES)}
     if form is None:
         form = Search()
     elif request.method == "POST" and form.is_valid():

@@ -8,6 +8,7 @@ from coop.backoffice import (
     entering,
     handing,
     people,
+    registering,
     start,
     team,
     trail,
@@ -25,6 +26,7 @@ urlpatterns = [
     path("personal/sesion/seguir", entering.stay, name="staff_stay"),
     path("personal/avisos/<uuid:notice_id>/visto", start.seen, name="staff_notice_seen"),
     path("personal/inicio", start.start, name="staff_start"),
+    path("personal/personas/nueva", registering.new, name="staff_register"),
     path("personal/personas/<uuid:person_id>", people.one, name="staff_person"),
     path(
         "personal/personas/<uuid:person_id>/activacion",

@@ -17,6 +17,7 @@ DocumentType = Literal["cedula", "passport", "ruc"]
 DOCUMENT_TYPES: tuple[DocumentType, ...] = ("cedula", "passport", "ruc")
 HOME = "PA"
 
+_COUNTRY = re.compile(r"[A-Z]{2}", re.ASCII)
 _DASHES = re.compile(r"\s*[-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}\N{EM DASH}]\s*")
 _CHECK_DIGITS = re.compile(r"\s*D\.?\s*V\.?\s*:?\s*(?P<digits>[0-9]{1,2})$")
 
@@ -71,7 +72,10 @@ def document(*, type_: DocumentType, number: str, country: str = HOME) -> Docume
         bare = text.replace(" ", "").replace("-", "")
         if not form("pasaporte").fullmatch(bare):
             raise DocumentUnreadable(document_type=type_)
-        return Document("passport", bare, clean(country).upper())
+        issuer = clean(country).upper()
+        if not _COUNTRY.fullmatch(issuer):
+            raise DocumentUnreadable(document_type=type_)
+        return Document("passport", bare, issuer)
     digits = ""
     if type_ == "ruc" and (given := _CHECK_DIGITS.search(text)):
         digits = given["digits"].zfill(2)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -29,6 +30,8 @@ AMOUNT_SENTENCES = {
 ZERO = _("Escriba un monto mayor que B/. 0.00.")
 _SEPARATORS = re.compile(r"[ \t\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{HYPHEN}-]+")
 _DIGITS = re.compile(r"[0-9]+")
+_DAY = re.compile(r"(\d{1,2})[\s/.\-](\d{1,2})[\s/.\-](\d{4})", re.ASCII)
+EARLIEST_YEAR = 1900
 
 
 class MoneyField(forms.Field):
@@ -188,3 +191,39 @@ class DateField(forms.DateField):
             error_messages={"invalid": wrong},
             **options,
         )
+
+
+class BirthDateField(TextField):
+    """A day typed as day, month and year: nobody scrolls back eighty years."""
+
+    def __init__(self, **options: Any) -> None:
+        self.wrong = _("Escriba la fecha como día, mes y año, por ejemplo 31/1/1980.")
+        super().__init__(
+            width="w-date",
+            autocomplete="bday",
+            max_length=20,
+            error_messages={"required": self.wrong, "max_length": self.wrong},
+            **options,
+        )
+        self.widget.attrs["inputmode"] = "text"
+
+    def clean(self, value: Any) -> Any:
+        """Return the date; None of an empty field that may be empty.
+
+        Raises:
+            ValidationError: it is no day that somebody alive was born on.
+        """
+        typed = str(super().clean(value))
+        if not typed and not self.required:
+            return None
+        found = _DAY.fullmatch(typed)
+        if found is None:
+            raise ValidationError(self.wrong, code="date")
+        day, month, year = (int(part) for part in found.groups())
+        try:
+            born = date(year, month, day)
+        except ValueError as error:
+            raise ValidationError(self.wrong, code="date") from error
+        if year < EARLIEST_YEAR:
+            raise ValidationError(self.wrong, code="date")
+        return born

@@ -102,6 +102,7 @@ SENTENCES: dict[str, str] = {
         "A ese correo no puede ir un código: no está registrado, o cambió hace menos de un día. "
         "Elija otra manera."
     ),
+    "access.birth_date_missing": _("Escriba la fecha de nacimiento de la persona."),
     "access.identity_unproven": _(
         "Antes compruebe quién es: con su documento a la vista, o con «Recuperar con ayuda»."
     ),

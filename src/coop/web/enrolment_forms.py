@@ -1,52 +1,13 @@
 """What somebody who is not signed in may type to enrol, activate or recover access."""
 
-import re
-from datetime import date
 from typing import Any, ClassVar
 
-from django.core.exceptions import ValidationError
 from django.forms import BooleanField, CheckboxInput
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from coop.pages.fields import Choice, DigitsField, PasswordField, PickOne, TextField
+from coop.pages.fields import BirthDateField, Choice, DigitsField, PasswordField, PickOne, TextField
 from coop.pages.forms import Form
-
-EARLIEST_YEAR = 1900
-_DATE = re.compile(r"(\d{1,2})[\s/.\-](\d{1,2})[\s/.\-](\d{4})", re.ASCII)
-
-
-class BirthDateField(TextField):
-    """A day typed as day, month and year: nobody scrolls back eighty years."""
-
-    def __init__(self, **options: Any) -> None:
-        self.wrong = _("Escriba la fecha como día, mes y año, por ejemplo 31/1/1980.")
-        super().__init__(
-            width="w-date",
-            autocomplete="bday",
-            max_length=20,
-            error_messages={"required": self.wrong, "max_length": self.wrong},
-            **options,
-        )
-        self.widget.attrs["inputmode"] = "text"
-
-    def clean(self, value: Any) -> Any:
-        """Return the date.
-
-        Raises:
-            ValidationError: it is no day of the past.
-        """
-        found = _DATE.fullmatch(str(super().clean(value)))
-        if found is None:
-            raise ValidationError(self.wrong, code="date")
-        day, month, year = (int(part) for part in found.groups())
-        try:
-            born = date(year, month, day)
-        except ValueError as error:
-            raise ValidationError(self.wrong, code="date") from error
-        if year < EARLIEST_YEAR:
-            raise ValidationError(self.wrong, code="date")
-        return born
 
 
 class Document(Form):

@@ -28,6 +28,7 @@ MAY = {  # written out, so that a page whose roles change must be thought of her
     "staff_stay": ANY,
     "staff_start": ANY,
     "staff_person": SEE,
+    "staff_register": SERVE,
     "staff_help": SERVE,
     "staff_activation": SERVE,
     "staff_call_begin": SERVE,
