@@ -15,6 +15,7 @@ from coop.backoffice import words
 from coop.backoffice.door import StaffRequest, staff_only
 from coop.backoffice.people import READ, seen
 from coop.members.queries import Person, person
+from coop.pages.calls import purpose
 
 
 @staff_only(Role.CIS, Role.PLATAFORMA)
@@ -27,6 +28,7 @@ def one(request: StaffRequest, call_id: UUID) -> HttpResponse:
     assert known.person_id is not None
     context = {
         "call": found,
+        "purpose": purpose(found.purpose),
         "word": words.of(words.CALL, found.status),
         "tone": words.CALL_TONE.get(found.status, ""),
         "whom": _whom(request, known.person_id, found.begun_at),

@@ -7,10 +7,11 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from coop.access.desk.call import Purpose
 from coop.access.staff.rules import Role
 from coop.approvals.rules import LONGEST_REASON
 from coop.backoffice import words
-from coop.pages import masks
+from coop.pages import calls, masks
 from coop.pages.fields import Choice, DateField, PickOne, TextField
 from coop.pages.forms import Form
 
@@ -193,6 +194,20 @@ class Help(Handing, Reason):
         "access.document_unchecked": "checked",
         "access.address_unfit": "way",
     }
+
+
+class CallPurpose(Form):
+    """What a call is about."""
+
+    purpose = forms.ChoiceField(
+        label=_("Para qué llama"), widget=forms.Select(attrs={"class": "input"})
+    )
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        field = self.fields["purpose"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(one.value, calls.purpose(one)) for one in Purpose]
 
 
 class Reset(Seen, Reason):

@@ -10,6 +10,7 @@ NOTICES = {
     "bloqueado": _("Listo: el acceso quedó bloqueado y sus sesiones cerradas."),
     "activo": _("Listo: el acceso está activo de nuevo."),
     "codigo_enviado": _("Enviamos el código por correo. Usted no lo ve."),
+    "elija_motivo": _("Elija para qué llama, y pruebe la llamada otra vez."),
     "registrada": _("La persona quedó registrada."),
     "ya_registrada": _("Ese documento ya estaba registrado: esta es la persona."),
     "pedido": _("Lo pedido espera la decisión de otra persona."),

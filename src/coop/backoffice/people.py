@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from coop.access.desk import assisted, call
 from coop.access.desk.block import block, unblock
+from coop.access.desk.call import Purpose
 from coop.access.desk.reset_factors import ask_reset, proven
 from coop.access.desk.state import AccessState, access_state
 from coop.access.desk.unlock import unlock
@@ -20,7 +21,7 @@ from coop.approvals.queries import open_about
 from coop.audit.record import record
 from coop.backoffice import words
 from coop.backoffice.door import StaffRequest, staff_only
-from coop.backoffice.forms import Reason, Reset
+from coop.backoffice.forms import CallPurpose, Reason, Reset
 from coop.backoffice.notices import redirect_saying
 from coop.members.queries import Person, person
 from coop.pages import masks
@@ -57,8 +58,9 @@ ACTS = {
     "factores": Act(
         _("Pedir que se quiten sus métodos"),
         _(
-            "Para quien perdió su teléfono y sus códigos. Otra persona debe aprobarlo. Se quitan "
-            "también la contraseña y las sesiones; después entregue un código de activación."
+            "Para quien perdió su teléfono y sus códigos. Compruebe antes quién es, con su "
+            "documento o con «Recuperar con ayuda». Otra persona debe aprobarlo. Se quitan también "
+            "la contraseña y las sesiones; después entregue un código de activación."
         ),
         _("Pedir la aprobación"),
         "pedido",
@@ -109,6 +111,7 @@ def one(request: StaffRequest, person_id: UUID) -> HttpResponse:
         "acts": acts,
         "helps": serves and state is not None and not state.blocked,
         "serves": serves,
+        "call_form": CallPurpose(),
         "reads_trail": request.staff.may(Role.AUDITOR, Role.OPERATIONS),
         "requests": open_about(str(state.user_id)) if state else [],
     }
@@ -145,8 +148,12 @@ def act(request: StaffRequest, person_id: UUID, slug: str) -> HttpResponse:
 @staff_only(Role.CIS, Role.PLATAFORMA)
 @require_POST
 def begin_call(request: StaffRequest, person_id: UUID) -> HttpResponse:
-    """Begin a call in which both sides prove themselves."""
-    call_id = call.begin(person_id=person_id, by=request.staff.user_id)
+    """Begin a call in which both sides prove themselves, about what the adviser chose."""
+    form = CallPurpose(request.POST)
+    if not form.is_valid():
+        return redirect_saying(f"/personal/personas/{person_id}", "elija_motivo")
+    about = Purpose(form.cleaned_data["purpose"])
+    call_id = call.begin(person_id=person_id, by=request.staff.user_id, purpose=about)
     return HttpResponseRedirect(f"/personal/llamadas/{call_id}")
 
 

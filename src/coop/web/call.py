@@ -1,14 +1,22 @@
 """A telephone call from the cooperative: the member compares, and proves themselves here."""
 
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
-from coop.access.desk.call import confirm, refuse, waiting_call
-from coop.access.proofs.fresh import proved_since
+from coop.access.desk import call as desk
+from coop.access.desk.call import Call, waiting_call
+from coop.access.factors import PASSKEY, TOKEN, TOTP
 from coop.access.staff.queries import staff_names
+from coop.pages.calls import purpose
+from coop.pages.forms import Form
+from coop.pages.passkeys import answered
+from coop.pages.responses import form_page
 from coop.web.member import MemberRequest, members_only
 from coop.web.notices import redirect_saying
+from coop.web.passkey_forms import FactorAgain
+from coop.web.token_ask import ask_change, asked_change, forget_change
+from coop.web.token_forms import TokenAgain
 
 PAGE = "/llamada"
 
@@ -16,18 +24,62 @@ PAGE = "/llamada"
 @require_http_methods(["GET", "HEAD", "POST"])
 @members_only
 def call(request: MemberRequest) -> HttpResponse:
-    """Show who says to be calling, with the figures; a yes needs a factor proven since then."""
+    """Show who says to be calling, why, and the figures; a yes is given with a factor, here."""
     user_id = request.member.user_id
     found = waiting_call(user_id)
-    answer = request.POST.get("respuesta") if request.method == "POST" else None
-    if found is not None and answer == "no":
-        refuse(user_id=user_id, call_id=found.id)
+    if found is None:
+        return render(request, "web/call.html", {"call": None})
+    if request.POST.get("respuesta") == "no":
+        desk.refuse(user_id=user_id, call_id=found.id)
         return redirect_saying(PAGE, "llamada_negada")
-    proved = found is not None and proved_since(request.session, found.begun_at)
-    if found is not None and answer == "si":
-        if not proved:
-            return HttpResponseRedirect(f"/perfil/confirmar?seguir={PAGE}")
-        confirm(user_id=user_id, call_id=found.id)
+    form = _form(request)
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and form.attempt(lambda: _yes(request, found, form))
+    ):
+        forget_change(request.session)
         return redirect_saying(PAGE, "llamada_probada")
-    name = staff_names([found.staff_id]).get(found.staff_id, "") if found else ""
-    return render(request, "web/call.html", {"call": found, "adviser": name, "proved": proved})
+    return form_page(request, "web/call.html", form, _shown(request, found, form))
+
+
+def _form(request: MemberRequest) -> Form:
+    """Return the form that was sent; each method's has a field of its own."""
+    if "answer" in request.POST:
+        return TokenAgain(request.POST)
+    return FactorAgain(request.POST or None, by_code="credential" not in request.POST)
+
+
+def _yes(request: MemberRequest, found: Call, form: Form) -> bool:
+    user_id = request.member.user_id
+    if "credential" in request.POST:
+        ceremony, credential = answered(request)
+        desk.confirm_by_passkey(
+            user_id=user_id, call_id=found.id, ceremony_id=ceremony, credential=credential
+        )
+        return True
+    method, field = (TOKEN, "answer") if "answer" in form.fields else (TOTP, "code")
+    desk.confirm(
+        user_id=user_id,
+        call_id=found.id,
+        method=method,
+        typed=form.cleaned_data[field],
+        nonce=asked_change(request.session),
+    )
+    return True
+
+
+def _shown(request: MemberRequest, found: Call, form: Form) -> dict[str, object]:
+    user_id = request.member.user_id
+    methods = desk.methods(user_id)
+    token = ask_change(request.session, user_id) if TOKEN in methods else None
+    return {
+        "call": found,
+        "adviser": staff_names([found.staff_id]).get(found.staff_id, ""),
+        "purpose": purpose(found.purpose),
+        "by_passkey": PASSKEY in methods,
+        "token": token,
+        "answer": form if "answer" in form.fields else TokenAgain(),
+        "by_code": TOTP in methods,
+        "code": form if "code" in form.fields else FactorAgain(by_code=True),
+    }

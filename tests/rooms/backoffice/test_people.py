@@ -115,7 +115,7 @@ def test_every_page_that_names_a_person_keeps_who_looked(
 def test_a_call_s_page_keeps_that_the_person_was_seen_once(
     desk: Client, carla: Colleague, marisol: Made
 ) -> None:
-    call = desk.post(of(marisol, "llamada")).headers["Location"]
+    call = desk.post(of(marisol, "llamada"), {"purpose": "question"}).headers["Location"]
     for _ in range(3):  # it asks again by itself, each five seconds
         assert "Marisol" in page(desk, call)
     wanted = {"actor": str(carla.user_id), "subject": str(marisol.person_id)}
@@ -367,37 +367,6 @@ def test_a_refused_request_changes_nothing(desk: Client, saul: Colleague, mariso
     again = supervisor.post(f"/personal/aprobaciones/{request_id}/hacer")
     assert again.status_code == 422
     assert check_password(PASSWORD, user(marisol).password)
-
-
-def test_both_sides_of_a_call_prove_themselves(
-    desk: Client, carla: Colleague, marisol: Made
-) -> None:
-    member = marisol.client()
-    assert "Nadie de la Cooperativa le está llamando" in page(member, "/llamada")
-    call = desk.post(of(marisol, "llamada")).headers["Location"]
-    said = re.search(r'class="handed code">([0-9]{3} [0-9]{3})<', page(desk, call))
-    assert said is not None
-    shown = page(member, "/llamada")
-    assert said[1] in shown
-    assert carla.name in shown
-    unproved = member.post("/llamada", {"respuesta": "si"})
-    assert unproved.headers["Location"].startswith("/perfil/confirmar")
-    assert "Esperando a la persona" in page(desk, call)
-    member.post("/perfil/confirmar", {"code": marisol.code(), "seguir": "/llamada"})
-    assert member.post("/llamada", {"respuesta": "si"}).status_code == 302
-    assert "Confirmada" in page(desk, call)
-    assert said[1] not in page(desk, call)
-
-
-def test_a_no_is_told_and_a_call_is_its_adviser_s_alone(
-    desk: Client, marisol: Made, saul: Colleague
-) -> None:
-    first = desk.post(of(marisol, "llamada")).headers["Location"]
-    second = desk.post(of(marisol, "llamada")).headers["Location"]
-    assert "Reemplazada" in page(desk, first)
-    marisol.client().post("/llamada", {"respuesta": "no"})
-    assert "dijo que no" in page(desk, second)
-    assert saul.client().get(second).status_code == 403
 
 
 def test_what_people_write_stays_text(desk: Client, aurora: Colleague, marisol: Made) -> None:

@@ -1,22 +1,43 @@
 """A telephone call in which both sides prove themselves, and nobody reads a code to staff.
 
-The adviser says six figures; the member finds the same ones, and the adviser's name, on their own
-page, and confirms there with a factor. The figures are no secret: they open nothing.
+The adviser says what it is about and six figures; the member finds the same, and the adviser's
+name, on their own page, and confirms there with a factor: the passkey or the token, a code only
+where there is nothing else. The figures are no secret: they open nothing.
 """
 
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from uuid import UUID
 
 from coop.access.desk.served import locked_user
+from coop.access.factors import TOKEN, TOTP, factors_of
 from coop.access.models import CallProof
+from coop.access.proofs.fresh import (
+    FactorWrong,
+    prove_by_code,
+    prove_by_passkey,
+    prove_by_token,
+)
 from coop.audit.record import record
 from coop.kernel import clock, db, rows
 from coop.kernel.errors import Refused
 from coop.kernel.ids import uuid7
 
 LIVES = timedelta(minutes=5)
+
+
+class Purpose(StrEnum):
+    """What a call is about, as the adviser chose it (`pages.calls` has the words)."""
+
+    QUESTION = "question"
+    MOVEMENT = "movement"
+    ACCESS = "access"
+    RECOVERY = "recovery"
+    CONTACTS = "contacts"
+    PRODUCT = "product"
+
 
 _END = """
     UPDATE access_callproof SET status = %s, ended_at = %s
@@ -45,6 +66,7 @@ class Call:
     user_id: UUID
     staff_id: UUID
     code: str
+    purpose: Purpose
     status: str
     begun_at: datetime
     expires_at: datetime
@@ -55,8 +77,13 @@ class Call:
         return f"{self.code[:3]} {self.code[3:]}"
 
 
-def begin(*, person_id: UUID, by: UUID) -> UUID:
+def begin(*, person_id: UUID, by: UUID, purpose: Purpose) -> UUID:
     """Begin the proof, which lives five minutes and ends any earlier one; return its id.
+
+    Args:
+        person_id: whom the adviser calls.
+        by: the adviser's user.
+        purpose: what the call is about.
 
     Raises:
         NotEnrolled: `access.not_enrolled`.
@@ -72,6 +99,7 @@ def begin(*, person_id: UUID, by: UUID) -> UUID:
             user_id=user_id,
             staff_id=by,
             code=f"{secrets.randbelow(1_000_000):06}",
+            purpose=purpose.value,
             begun_at=now,
             expires_at=now + LIVES,
         )
@@ -80,7 +108,7 @@ def begin(*, person_id: UUID, by: UUID) -> UUID:
             actor=str(by),
             action="access.call_begun",
             subject=str(user_id),
-            data={"call": str(call_id)},
+            data={"call": str(call_id), "purpose": purpose.value},
         )
     return call_id
 
@@ -107,12 +135,52 @@ def waiting_call(user_id: UUID) -> Call | None:
     return _view(found) if found else None
 
 
-def confirm(*, user_id: UUID, call_id: UUID) -> None:
-    """Say that the figures are the same; the page has taken a factor since the call began.
+def methods(user_id: UUID) -> tuple[str, ...]:
+    """Return the factors with one of which the member confirms: a code only if there is no other.
+
+    A code can be asked for by whoever really calls; a passkey answers this site alone, and a
+    token shows on its own screen what it is asked.
+    """
+    has = factors_of(user_id)
+    return tuple(one for one in has if one != TOTP) or has
+
+
+def confirm(*, user_id: UUID, call_id: UUID, method: str, typed: str, nonce: str = "") -> None:
+    """Say that name, purpose and figures are the same, with a typed proof of this very moment.
+
+    Args:
+        user_id: whose call.
+        call_id: which.
+        method: the factor that is typed.
+        typed: the code, or what the token showed.
+        nonce: what the token was asked (`token.change_question`).
 
     Raises:
         CallOver: `access.call_over`.
+        FactorWrong: `access.factor_wrong`, of another method than `methods` too.
+        FactorTriesSpent: `access.factor_tries_throttled`.
+        FactorMissing: `access.factor_missing`.
     """
+    _waits(user_id, call_id)
+    if method not in methods(user_id):
+        raise FactorWrong
+    if method == TOKEN:
+        prove_by_token(user_id=user_id, nonce=nonce, typed=typed)
+    else:
+        prove_by_code(user_id=user_id, typed=typed)
+    _end(user_id, call_id, "confirmed")
+
+
+def confirm_by_passkey(*, user_id: UUID, call_id: UUID, ceremony_id: UUID, credential: str) -> None:
+    """Say the same with an answer to `passkey.begin_proof`.
+
+    Raises:
+        CallOver: `access.call_over`.
+        CeremonyOver: `access.ceremony_over`.
+        PasskeyRefused: `access.passkey_refused`.
+    """
+    _waits(user_id, call_id)
+    prove_by_passkey(user_id=user_id, ceremony_id=ceremony_id, credential=credential)
     _end(user_id, call_id, "confirmed")
 
 
@@ -123,6 +191,17 @@ def refuse(*, user_id: UUID, call_id: UUID) -> None:
         CallOver: `access.call_over`.
     """
     _end(user_id, call_id, "refused")
+
+
+def _waits(user_id: UUID, call_id: UUID) -> None:
+    """Refuse before a proof is spent on a call that is over.
+
+    Raises:
+        CallOver: `access.call_over`.
+    """
+    found = waiting_call(user_id)
+    if found is None or found.id != call_id:
+        raise CallOver
 
 
 def _end(user_id: UUID, call_id: UUID, status: str) -> None:
@@ -146,6 +225,7 @@ def _view(row: CallProof) -> Call:
         user_id=row.user_id,
         staff_id=row.staff_id,
         code=row.code,
+        purpose=Purpose(row.purpose),
         status="expired" if over else row.status,
         begun_at=row.begun_at,
         expires_at=row.expires_at,

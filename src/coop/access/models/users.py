@@ -149,6 +149,7 @@ class CallProof(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     staff = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     code = models.TextField()
+    purpose = models.TextField(default="question", db_default="question")
     status = models.TextField(default="waiting")
     begun_at = models.DateTimeField()
     expires_at = models.DateTimeField()
@@ -159,6 +160,19 @@ class CallProof(models.Model):
             models.CheckConstraint(
                 name="access_call_proof_status_known",
                 condition=Q(status__in=["waiting", "confirmed", "refused", "void"]),
+            ),
+            models.CheckConstraint(
+                name="access_call_proof_purpose_known",
+                condition=Q(
+                    purpose__in=[
+                        "question",
+                        "movement",
+                        "access",
+                        "recovery",
+                        "contacts",
+                        "product",
+                    ]
+                ),
             ),
             models.UniqueConstraint(
                 name="access_call_proof_one_waiting",

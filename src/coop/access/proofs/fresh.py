@@ -6,7 +6,6 @@ opens what repairs the access (factors and codes themselves), and no other page.
 """
 
 from collections.abc import Callable
-from datetime import datetime
 from uuid import UUID
 
 from django.contrib.sessions.backends.base import SessionBase
@@ -49,11 +48,6 @@ def is_fresh(store: SessionBase) -> bool:
 def may_repair(store: SessionBase) -> bool:
     """Tell whether factors and codes may be changed: after a factor, or a recovery code."""
     return is_fresh(store) or _lately(store, _REPAIRING)
-
-
-def proved_since(store: SessionBase, instant: datetime) -> bool:
-    """Tell whether a factor was proven in this session after an instant, and lately."""
-    return is_fresh(store) and float(store[_PROVED]) >= instant.timestamp()
 
 
 def mark_fresh(store: SessionBase) -> None:

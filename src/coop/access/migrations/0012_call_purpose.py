@@ -1,0 +1,23 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('access', '0011_staff_notices'),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name='callproof',
+            name='purpose',
+            field=models.TextField(db_default='question', default='question'),
+        ),
+        migrations.AddConstraint(
+            model_name='callproof',
+            constraint=models.CheckConstraint(
+                condition=models.Q(('purpose__in', ['question', 'movement', 'access', 'recovery', 'contacts', 'product'])),
+                name='access_call_proof_purpose_known',
+            ),
+        ),
+    ]
