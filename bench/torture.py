@@ -138,17 +138,38 @@ def kill_database(
     _await_records(records, clients)
     for kill in range(kills):
         time.sleep(dice.uniform(0.1, 0.6))
-        pid = int((cluster.data / "postmaster.pid").read_text().split("\n", 1)[0])
-        os.kill(pid, signal.SIGKILL)
-        while Path(f"/proc/{pid}").exists() and not _zombie(pid):
-            time.sleep(0.01)
-        _reap(pid)
+        kill_server(cluster)
         cluster.start()
         _progress("databases killed", kill + 1, kills)
     time.sleep(0.5)
     for worker in workers:
         worker.kill()
         worker.wait()
+
+
+def kill_server(cluster: Cluster) -> None:
+    """Kill the database's parent with -9, and return once it is gone."""
+    pid = int((cluster.data / "postmaster.pid").read_text().split("\n", 1)[0])
+    os.kill(pid, signal.SIGKILL)
+    while Path(f"/proc/{pid}").exists() and not _zombie(pid):
+        time.sleep(0.01)
+    _reap(pid)
+
+
+def over_http(
+    cluster: Cluster, database: str, records: Path, *, workers: int, databases: int, members: int
+) -> Outcome:
+    """Have members confirm transfers over HTTP while all of it dies (`bench.torture_http`)."""
+    given = {
+        "--home": cluster.home, "--database": database, "--records": records,
+        "--workers-killed": workers, "--databases-killed": databases, "--members": members,
+    }  # fmt: skip
+    words = ["-m", "bench.torture_http", *(str(word) for pair in given.items() for word in pair)]
+    done = subprocess.run(
+        [sys.executable, *words], cwd=ROOT, env=_environment(cluster, database),
+        check=True, stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    return Outcome(**json.loads(done.stdout.splitlines()[-1]))
 
 
 def race(url: str, records: Path, accounts: list[int], clients: int, transfers: int) -> None:
@@ -232,14 +253,26 @@ def _progress(what: str, done: int, most: int) -> None:
             print(file=sys.stderr)
 
 
-def _environment(cluster: Cluster) -> Mapping[str, str]:
+def _environment(cluster: Cluster, database: str) -> Mapping[str, str]:
     from tests.ground import ground
 
     urls = {
-        "DATABASE_URL": cluster.url(database=DATABASE),
-        "DATABASE_OWNER_URL": cluster.url(role=OWNER, database=DATABASE),
+        "DATABASE_URL": cluster.url(database=database),
+        "DATABASE_OWNER_URL": cluster.url(role=OWNER, database=database),
+        "COOP_STATE_DIR": str(cluster.home / "state"),
     }
-    return {**os.environ, **ground.environment(DATABASE), **urls}
+    return {**os.environ, **ground.environment(database), **urls}
+
+
+def make_database(cluster: Cluster, database: str) -> None:
+    """Make a database anew, migrated; a demonstration's, whose codes may be asked for."""
+    with psycopg.connect(cluster.url(role=OWNER, database="postgres"), autocommit=True) as owner:
+        owner.execute(sql.SQL(f"DROP DATABASE IF EXISTS {database} WITH (FORCE)"))
+        owner.execute(sql.SQL(f"CREATE DATABASE {database}"))
+    subprocess.run(
+        [sys.executable, "-m", "coop.host.main", "migrate", "--quiet", "--demonstration"],
+        env=_environment(cluster, database), check=True,
+    )  # fmt: skip
 
 
 def main() -> None:
@@ -248,20 +281,15 @@ def main() -> None:
     parser.add_argument("--databases-killed", type=int, default=100)
     parser.add_argument("--clients", type=int, default=64)
     parser.add_argument("--transfers", type=int, default=1_000_000)
+    parser.add_argument("--web-workers-killed", type=int, default=200)
+    parser.add_argument("--web-databases-killed", type=int, default=40)
+    parser.add_argument("--members", type=int, default=200, help="who confirm over HTTP")
     parser.add_argument("--no-save", action="store_true", help="print only")
     given = parser.parse_args()
     cluster = Cluster(HOME, {"max_connections": "200"})
     cluster.start()
     try:
-        with psycopg.connect(
-            cluster.url(role=OWNER, database="postgres"), autocommit=True
-        ) as owner:
-            owner.execute(sql.SQL(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)"))
-            owner.execute(sql.SQL(f"CREATE DATABASE {DATABASE}"))
-        subprocess.run(
-            [sys.executable, "-m", "coop.host.main", "migrate", "--quiet"],
-            env=_environment(cluster), check=True,
-        )  # fmt: skip
+        make_database(cluster, DATABASE)
         outcomes = [
             _one(cluster, "workers killed", given.workers_killed, 8, 0),
             _one(cluster, "databases killed", given.databases_killed, 8, 0),
@@ -270,11 +298,19 @@ def main() -> None:
         subprocess.run(
             [sys.executable, "-c", ("import django; django.setup();"
              "from coop.ledger.prove import prove; r = prove(); print(r); assert r.right")],
-            env=_environment(cluster), check=True,
+            env=_environment(cluster, DATABASE), check=True,
+        )  # fmt: skip
+        make_database(cluster, f"{DATABASE}_http")
+        outcomes.append(
+            over_http(
+                cluster, f"{DATABASE}_http", HOME / "records" / f"http-{uuid7()}",
+                workers=given.web_workers_killed, databases=given.web_databases_killed,
+                members=given.members,
+            )
         )  # fmt: skip
     finally:
         cluster.stop()
-    text = _page(outcomes, given.clients)
+    text = _page(outcomes, given.clients, given.members)
     print(text)
     if not given.no_save:
         PAGE.parent.mkdir(parents=True, exist_ok=True)
@@ -306,12 +342,12 @@ def _one(cluster: Cluster, name: str, kills: int, clients: int, transfers: int) 
 
 
 _HEAD = (
-    "| torture of 50 accounts | kills | acknowledged transfers | lost | twice | half or wrong "
+    "| torture | kills | acknowledged transfers | lost | twice | half or wrong "
     "| overdrawn | deadlocks or refusals | seconds |"
 )
 
 
-def _page(outcomes: list[Outcome], clients: int) -> str:
+def _page(outcomes: list[Outcome], clients: int, members: int) -> str:
     commit = subprocess.run(
         ["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False
     ).stdout.strip()
@@ -320,7 +356,11 @@ def _page(outcomes: list[Outcome], clients: int) -> str:
         "# The books under fire",
         "",
         f"`make torture`, {at}, commit {commit}.",
-        f"Acknowledgements are recorded outside the database. The race has {clients} clients.",
+        "Acknowledgements are recorded outside the database. The workers of the first three lines",
+        "speak to the books' door and move money between 50 accounts; the race has",
+        f"{clients} clients. In the last line, {members} members confirm transfers in the pages",
+        "of `coop run`: each acknowledged order must be posted, with one entry, one receipt and",
+        "one notice.",
         "",
         _HEAD,
         "|---|---:|---:|---:|---:|---:|---:|---:|---:|",
