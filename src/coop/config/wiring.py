@@ -86,7 +86,9 @@ def _calendar() -> None:
 
 
 def _products() -> None:
+    from coop.ledger.prove import also
     from coop.products.ports import Products, ProductType, slot
+    from coop.products.prove import SENTENCE, kept_in_books
 
     given = profile().products
     types = {
@@ -97,6 +99,7 @@ def _products() -> None:
         for type_ in given.types
     }
     slot.fill(Products(types=types, **given.model_dump(exclude={"types"})))
+    also(SENTENCE, kept_in_books)
 
 
 def _documents() -> None:

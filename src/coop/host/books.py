@@ -17,9 +17,11 @@ def prove(scope: str) -> int:
         import django
 
         django.setup()
+        from coop.ledger.prove import Scope
         from coop.ledger.prove import prove as prove_books
 
-        report = prove_books(scope="since_seal" if scope == "since_seal" else "whole")
+        wished: Scope = "since_seal" if scope == "since_seal" else "whole"
+        report = prove_books(scope=wished, progress=Bar("proofs"))
         say(str(report))
         return OK if report.right else FOUND_WRONG
 

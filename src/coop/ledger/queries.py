@@ -13,8 +13,9 @@ from coop.ledger.outcomes import AccountUnknown
 _CURSOR = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})_(-?[0-9]{1,18})", re.ASCII)
 SEARCHED_MOST = 5_000  # rows that one text search looks at before it answers
 
-# For another room's statement that must see its own rows and the entries at one instant.
+# For another room's statement that must see its own rows and the books' at one instant.
 ENTRIES = "(SELECT id, kind, reference FROM ledger_entry)"
+ACCOUNTS = "(SELECT id, code FROM ledger_account)"
 
 _MEMBERS = """
 SELECT id, sign * balance_cents, held_cents, coalesce(floor_cents, 0) FROM ledger_account

@@ -52,3 +52,16 @@ def test_seals_that_are_gone_are_named(cloned_database: Clone) -> None:
     code, said = verify(cloned_database)
     assert code == 1
     assert f"day {MONDAY}: closed until {MONDAY + timedelta(1)}" in said
+
+
+def test_a_proof_tells_how_far_it_is(cloned_database: Clone) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "coop.host.main", "prove"],
+        env={**os.environ, **cloned_database.environment},
+        check=False, capture_output=True, text=True,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    told = done.stderr.splitlines()
+    assert told[0] == "  proofs: 0 %"
+    assert told[-1] == "  proofs: 100 %"
+    assert len(done.stdout.splitlines()) > len(told) > 5
