@@ -30,6 +30,7 @@ class Institution(Section):
     cis_name: str
     cis_phone: str
     cis_hours: str
+    cis_hours_en: str = ""
     mail_from: str
     security_contact: str = Field(pattern=r"^(mailto:|https://|tel:\+)\S+$")
     accent: str = Field(pattern=r"^#[0-9a-f]{6}$")

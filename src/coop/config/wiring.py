@@ -66,6 +66,7 @@ def _notifications() -> None:
     slot.fill(
         Notifications(
             **_institution(Notifications),
+            site_address=environment().public_url.partition("://")[2],
             transport=SmtpTransport(environment().smtp_url.get_secret_value()),
             secrets_key=environment().factor_key.get_secret_value(),
         )

@@ -21,6 +21,7 @@ class Letterhead:
     accent: str
     verify_url: str
     demonstration: bool = False
+    cis_hours_en: str = ""
 
 
 slot: Slot[Letterhead] = Slot("documents")

@@ -3,6 +3,7 @@
 Pages, mails and documents say a date alike, in the language that is active.
 """
 
+import re
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -13,10 +14,11 @@ from coop.kernel import clock
 from coop.kernel.money import NO_BREAK_SPACE
 
 NOON = 12
+_HALF_DAY = re.compile(r"\d [ap]\. ?m\.")
 
 
 def day(value: date | None) -> str:
-    """Write `23 nov 2026`."""
+    """Write `23 nov 2026`, which stays in one line."""
     return _written(value, "SHORT_DATE_FORMAT", get_language()) if value else ""
 
 
@@ -33,6 +35,11 @@ def day_of_year(value: date) -> str:
     return date_format(value, "l j F" if _english() else r"l j \d\e F")
 
 
+def weekday(instant: datetime) -> str:
+    """Write `lunes`, by Panama's clocks."""
+    return date_format(clock.panama(instant).date(), "l")
+
+
 def hour(instant: datetime | None, *, seconds: bool = False) -> str:
     """Write `3:46 p. m.`, or `3:46:09 p. m.`, on Panama's clocks."""
     if instant is None:
@@ -45,10 +52,13 @@ def hour(instant: datetime | None, *, seconds: bool = False) -> str:
 
 
 def hour_named(instant: datetime) -> str:
-    """Write `la 1:00 a. m.` or `las 7:00 p. m.`, to stand after a preposition."""
+    """Write `la 1:00 a. m.`, `las 7:00 p. m.` or `la medianoche`, to stand after a preposition."""
+    wall = clock.panama(instant)
+    if (wall.hour, wall.minute) == (0, 0):
+        return "midnight" if _english() else "la medianoche"
     if _english():
         return hour(instant)
-    return f"{'la' if clock.panama(instant).hour % NOON == 1 else 'las'} {hour(instant)}"
+    return f"{'la' if wall.hour % NOON == 1 else 'las'} {hour(instant)}"
 
 
 def moment(instant: datetime | None) -> str:
@@ -61,6 +71,20 @@ def moment_in_words(instant: datetime | None, *, seconds: bool = False) -> str:
     if instant is None:
         return ""
     return f"{day_in_words(clock.panama(instant).date())}, {hour(instant, seconds=seconds)}"
+
+
+def hours_of(spanish: str, english: str = "") -> str:
+    """Return an institution's hours in the language that is active, as a sentence ends: one stop.
+
+    An hour and its `p. m.` stay together, whatever blanks the profile has between them.
+    """
+    words = english if english and _english() else spanish
+    return _HALF_DAY.sub(lambda found: found[0].replace(" ", NO_BREAK_SPACE), one_stop(words))
+
+
+def one_stop(sentence: str) -> str:
+    """End a sentence with one full stop: `p. m.` brings its own."""
+    return sentence.rstrip().removesuffix(".") + "."
 
 
 @lru_cache(maxsize=2_000)

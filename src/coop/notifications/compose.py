@@ -40,13 +40,17 @@ def compose(
     letter = LETTERS[template]
     with override(language):
         facts = {name: _shown(name, value) for name, value in data.items()}
-        words = _Words(facts, site_name=ports.site_name, phone=ports.cis_phone)
+        words = _Words(
+            facts,
+            site_name=ports.site_name,
+            site_address=ports.site_address,
+            phone=ports.cis_phone,
+        )
         subject = clean(words.fill(letter.subject))
         opening, advice = words.fill(letter.opening), words.fill(letter.advice)
         never = words.fill(NEVER)
-        call = gettext(CALL).format(
-            cis_name=ports.cis_name, phone=ports.cis_phone, hours=ports.cis_hours
-        )
+        hours = dates.hours_of(ports.cis_hours, ports.cis_hours_en)
+        call = gettext(CALL).format(cis_name=ports.cis_name, phone=ports.cis_phone, hours=hours)
         greeting = gettext(GREETING)
         rows = [(gettext(label), facts[name]) for label, name in letter.facts if facts.get(name)]
     table = format_html(

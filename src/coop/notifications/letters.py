@@ -169,8 +169,9 @@ LETTERS = {
     "code_assisted": Letter(
         _("Su código para recuperar el acceso con ayuda"),
         _(
-            "Usted pidió ayuda para recuperar su acceso. Escriba este código en «Recuperar con "
-            "ayuda», en {site_name}, y responda allí su pregunta de seguridad."
+            "Usted pidió ayuda para recuperar su acceso. En su navegador, escriba usted mismo "
+            "{site_address}/recuperar. En esa página escriba este código y responda su pregunta "
+            "de seguridad."
         ),
         ((_CODE, "code_secret"), (_UNTIL, "until_at")),
         _CODE_NOT_YOU,

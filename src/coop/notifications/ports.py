@@ -65,6 +65,9 @@ class Notifications:
     transport: Transport
     secrets_key: str
     """Fernet key that seals codes while their mail waits."""
+    cis_hours_en: str = ""
+    site_address: str = ""
+    """What people type to reach the site; mails bear no link."""
 
 
 slot = Slot[Notifications]("notifications")

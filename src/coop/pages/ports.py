@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from coop.kernel import dates
 from coop.kernel.slots import Slot
 
 
@@ -23,6 +27,18 @@ class House:
     demonstration: bool
     mailbox_url: str
     proxies: int
+    cis_hours_en: str = ""
+
+    @property
+    def phone(self) -> SafeString:
+        """The telephone to call, as a link that a telephone dials; no line breaks inside it."""
+        digits = "".join(filter(str.isdigit, self.cis_phone))
+        return format_html('<a class="num" href="tel:{}">{}</a>', digits, self.cis_phone)
+
+    @property
+    def hours(self) -> str:
+        """When the telephone is answered, in the language of the page: the end of a sentence."""
+        return dates.hours_of(self.cis_hours, self.cis_hours_en)
 
     @property
     def secure(self) -> bool:

@@ -18,11 +18,10 @@ SENTENCES: dict[str, str] = {
     "calendar.before_close": _("porque se hace antes del cierre del día, a las {close_at}"),
     "calendar.after_close": _("porque se hace después del cierre del día, a las {close_at}"),
     "calendar.after_long_close": _(
-        "porque se hace después del cierre de las {close_at}, que incluye los días siguientes sin "
-        "cierre"
+        "porque el cierre del {close_weekday} fue a las {close_at}; este es el próximo día"
     ),
-    "calendar.no_close_today": _("porque el {order_date} no tiene cierre propio"),
-    "calendar.books_day": _("porque es el día abierto en los libros"),
+    "calendar.no_close_today": _("porque el {order_date} no trabajamos; este es el próximo día"),
+    "calendar.books_day": _("porque para la Cooperativa ese día ya empezó"),
     # card payments
     "calendar.card_before_cut_off": _("porque el pago se hizo antes de las {cut_off_at}"),
     "calendar.card_after_cut_off": _("porque el pago se hizo después de las {cut_off_at}"),
@@ -55,17 +54,24 @@ def sentence(reason: Reason | None) -> str:
     """Return why the date is what it is, in the language of the page."""
     if reason is None or reason.code not in SENTENCES:
         return ""
-    facts = {name: _shown(name, value) for name, value in reason.data.items()}
-    words = gettext(SENTENCES[reason.code]).format_map(facts)
-    return words[:1].upper() + words[1:].removesuffix(".") + "."
+    facts = {name: _read(name, value) for name, value in reason.data.items()}
+    shown = {name: _shown(value) for name, value in facts.items()}
+    if isinstance(closed := facts.get("close_at"), datetime):
+        shown["close_weekday"] = dates.weekday(closed)
+    words = gettext(SENTENCES[reason.code]).format_map(shown)
+    return words[:1].upper() + dates.one_stop(words[1:])
 
 
-def _shown(name: str, value: object) -> str:
+def _read(name: str, value: object) -> object:
     """An order keeps the facts of its reason as JSON: instants and dates come back as text."""
     if isinstance(value, str) and name.endswith("_at"):
-        value = datetime.fromisoformat(value)
-    elif isinstance(value, str) and name.endswith("_date"):
-        value = date.fromisoformat(value)
+        return datetime.fromisoformat(value)
+    if isinstance(value, str) and name.endswith("_date"):
+        return date.fromisoformat(value)
+    return value
+
+
+def _shown(value: object) -> str:
     if isinstance(value, datetime):
         return dates.hour(value)
     if isinstance(value, date):

@@ -82,6 +82,15 @@ def test_money_dates_and_hours_read_as_on_the_pages() -> None:
     assert "3 nov 2026, 3:05 p.m." in text.replace("p. m.", "p.m.")
 
 
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_the_letter_of_a_recovery_with_help_names_the_page_to_type(language: str) -> None:
+    assert "localhost:8000/recuperar" in mail("code_assisted", language).text
+
+
+def test_an_english_letter_says_the_hours_in_english() -> None:
+    assert "Monday to Friday" in mail("transfer_sent", "en").text
+
+
 def test_facts_that_are_empty_leave_no_empty_line() -> None:
     for nothing in ("", None):
         assert "Motivo" not in mail("transfer_sent", memo=nothing).text

@@ -9,11 +9,12 @@ from django.utils.formats import localize
 
 from coop.access.personal.rules import QUESTIONS, PersonalFlaw
 from coop.access.rules import PasswordFlaw
-from coop.kernel import dates
+from coop.calendar.rules import Reason
+from coop.kernel import clock, dates
 from coop.kernel.db import CommitUnknown, DatabaseAway
 from coop.kernel.errors import Problem, Refused
 from coop.kernel.text import masked
-from coop.pages import masks, words
+from coop.pages import masks, reasons, words
 from coop.pages.movement_rows import movement_rows, signed
 from coop.pages.problems import sentence, status_of
 from coop.pages.templatetags.coop import money
@@ -46,13 +47,13 @@ def test_a_movement_says_its_way_by_word_and_sign_and_covers_what_is_hidden() ->
 
 def test_the_month_is_always_a_word() -> None:
     day = date(2026, 11, 3)
-    assert dates.day(day) == "3 nov 2026"
+    assert dates.day(day) == f"3{SPACE}nov{SPACE}2026"
     assert dates.day_in_words(day) == "martes 3 de noviembre de 2026"
-    assert dates.moment(AFTERNOON) == f"3 nov 2026, 3:46{SPACE}p.{SPACE}m."
+    assert dates.moment(AFTERNOON) == f"3{SPACE}nov{SPACE}2026, 3:46{SPACE}p.{SPACE}m."
     with translation.override("en"):
-        assert dates.day(day) == "3 Nov 2026"
+        assert dates.day(day) == f"3{SPACE}Nov{SPACE}2026"
         assert dates.day_in_words(day) == "Tuesday 3 November 2026"
-        assert dates.moment(AFTERNOON) == f"3 Nov 2026, 3:46{SPACE}p.m."
+        assert dates.moment(AFTERNOON) == f"3{SPACE}Nov{SPACE}2026, 3:46{SPACE}p.m."
 
 
 @pytest.mark.parametrize(
@@ -68,6 +69,35 @@ def test_one_o_clock_is_one_hour(hour: int, named: str) -> None:
     assert dates.hour_named(instant).startswith(named)
     with translation.override("en"):
         assert dates.hour_named(instant) == dates.hour(instant)
+
+
+def test_midnight_is_a_word() -> None:
+    midnight = clock.at_panama(date(2026, 11, 29))
+    assert dates.hour_named(midnight) == "la medianoche"
+    with translation.override("en"):
+        assert dates.hour_named(midnight) == "midnight"
+
+
+def test_a_sentence_ends_with_one_stop() -> None:
+    assert dates.one_stop(f"hasta las 6:00 p.{SPACE}m.") == f"hasta las 6:00 p.{SPACE}m."
+    assert dates.one_stop("hasta la medianoche ") == "hasta la medianoche."
+
+
+def test_hours_of_service_stay_together_and_speak_the_language() -> None:
+    spanish, english = "sábados hasta las 12:30 p. m.", "Saturdays until 12:30 p.m."
+    assert dates.hours_of(spanish, english) == f"sábados hasta las 12:30{SPACE}p.{SPACE}m."
+    with translation.override("en"):
+        assert dates.hours_of(spanish, english) == f"Saturdays until 12:30{SPACE}p.m."
+        assert dates.hours_of("siempre") == "siempre."
+
+
+def test_the_reason_of_a_saturday_is_told_in_everyday_words() -> None:
+    closed = clock.at_panama(date(2026, 11, 28), 15)
+    reason = Reason("calendar.after_long_close", {"close_at": closed})
+    said = f"Porque el cierre del sábado fue a las 3:00{SPACE}p.{SPACE}m.; este es el próximo día."
+    assert reasons.sentence(reason) == said
+    assert reasons.sentence(Reason.from_plain(reason.plain())) == said
+    assert "libros" not in reasons.sentence(Reason("calendar.books_day"))
 
 
 def test_nothing_is_written_for_no_date() -> None:
