@@ -15,7 +15,7 @@ from django.utils.translation import gettext, override
 from django.utils.translation import gettext_noop as _
 
 from coop.documents import ports
-from coop.kernel.dates import day_in_words, moment_in_words
+from coop.kernel.dates import day_in_words, hours_of, moment_in_words
 from coop.kernel.errors import Unavailable
 from coop.kernel.money import Money
 from coop.kernel.text import clean
@@ -33,7 +33,11 @@ STATES = {
     "UNCERTAIN": _("En proceso"),
     "RETURNED": _("Devuelta"),
 }
-
+METHODS = {
+    "passkey": _("Con la llave de acceso de quien envía"),
+    "token": _("Con el token de quien envía"),
+    "totp": _("Con un código de quien envía"),
+}
 
 LONGEST = 280
 ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
@@ -49,7 +53,8 @@ class TypesetterMissing(Unavailable):
 class Receipt:
     """The facts of one receipt. Texts are data: the template never reads them as mark-up.
 
-    `_cents` are cents, `_at` instants, `effective_date` a business date; numbers come masked.
+    `_cents` are cents, `_at` instants, `effective_date` a business date; numbers come masked;
+    `method` is what the person authorized it with.
     """
 
     kind: str
@@ -57,6 +62,7 @@ class Receipt:
     amount_cents: int
     fee_cents: int
     total_cents: int
+    payer_name: str
     origin_label: str
     origin_number: str
     destination_label: str
@@ -66,6 +72,7 @@ class Receipt:
     effective_date: date
     authorized_at: datetime
     posted_at: datetime
+    method: str
     code: str
     reference: str
 
@@ -110,15 +117,19 @@ def _content(receipt: Receipt, language: str) -> dict[str, Any]:
     origin = _place(receipt.origin_label, receipt.origin_number)
     to = receipt.holder_name or receipt.destination_label
     destination = _place(to, receipt.destination_number)
+    fee = str(Money(receipt.fee_cents)) if receipt.fee_cents else gettext("Sin cargo")
+    method = METHODS.get(receipt.method)
     rows = [
+        (gettext("Envía"), clip(clean(receipt.payer_name), longest=120)),
         (gettext("Desde"), origin),
         (gettext("A"), destination),
         (gettext("Monto"), str(Money(receipt.amount_cents))),
-        (gettext("Cargo"), str(Money(receipt.fee_cents))),
+        (gettext("Cargo"), fee),
         (gettext("Total debitado"), str(Money(receipt.total_cents))),
         (gettext("Motivo"), clip(clean(receipt.memo))),
         (gettext("Fecha efectiva"), day_in_words(receipt.effective_date)),
         (gettext("Autorizada"), moment_in_words(receipt.authorized_at, seconds=True)),
+        (gettext("Cómo se autorizó"), gettext(method) if method else ""),
         (gettext("Aplicada"), moment_in_words(receipt.posted_at, seconds=True)),
         (gettext("Referencia"), receipt.reference),
     ]
@@ -141,7 +152,7 @@ def _content(receipt: Receipt, language: str) -> dict[str, Any]:
         "help": gettext("¿Algo no cuadra? Llame al {name}, teléfono {phone}.").format(
             name=head.cis_name, phone=head.cis_phone
         ),
-        "hours": head.cis_hours,
+        "hours": hours_of(head.cis_hours, head.cis_hours_en),
     }
 
 

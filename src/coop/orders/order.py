@@ -71,6 +71,8 @@ class Order:
     receipt_code: str
     digest: bytes
     proofs_left: int
+    method: str = ""
+    """What it was authorized with (`access.factors`); empty until then."""
     events: tuple[Event, ...] = ()
 
     @property

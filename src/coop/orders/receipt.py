@@ -5,6 +5,7 @@ from uuid import UUID
 from coop.documents import receipt as documents
 from coop.kernel import throttle
 from coop.kernel.errors import Refused
+from coop.members.queries import names
 from coop.orders import codes
 from coop.orders.kinds import kind_of, place_from
 from coop.orders.models import Order as Row
@@ -94,6 +95,7 @@ def receipt_pdf(*, person_id: UUID, order_id: UUID, language: str = "es") -> byt
             amount_cents=found.amount_cents,
             fee_cents=found.fee_cents,
             total_cents=found.total_cents,
+            payer_name=str(names([person_id])[person_id]),
             origin_label=named[found.origin.account_id],
             origin_number=found.origin.number_masked,
             destination_label=named[found.destination.account_id],
@@ -103,6 +105,7 @@ def receipt_pdf(*, person_id: UUID, order_id: UUID, language: str = "es") -> byt
             effective_date=found.effective_date,
             authorized_at=found.authorized_at,
             posted_at=found.posted_at,
+            method=found.method,
             code=found.receipt_code,
             reference=str(found.id),
         ),

@@ -122,6 +122,7 @@ def walk(
         [row.id, [*steps], at, note, method, [*codes] if codes else None],
     )
     row.status = steps[-1]
+    row.method = method or row.method
     if Status.AUTHORIZED in steps:
         row.authorized_at = at
     if Status.POSTED in steps:
@@ -162,5 +163,6 @@ def shown(row: Row, events: Sequence[EventRow] = (), *, at: datetime | None = No
         receipt_code=row.receipt_code or "",
         digest=bytes(row.digest),
         proofs_left=proofs_left(row.wrong_proofs),
+        method=row.method,
         events=tuple(Event(Status(found.status), found.at, found.note) for found in events),
     )

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from coop.access.factors import PASSKEY, TOKEN
 from coop.orders.order import Event, Order
 from coop.orders.rules import Status
 from coop.pages import words
@@ -32,12 +33,21 @@ def _step(order: Order, event: Event) -> Step:
     return Step(tone, _title(order, event.status), event.at)
 
 
+def _authorized(method: str) -> str:
+    """Name what the person proved it with."""
+    if method == PASSKEY:
+        return _("Autorizada con su llave de acceso")
+    if method == TOKEN:
+        return _("Autorizada con su token")
+    return _("Autorizada con su código")
+
+
 def _title(order: Order, status: Status) -> str:
     origin = f"{order.origin.label} {order.origin.number_masked}"
     destination = order.destination.holder_name or order.destination.label
     titles = {
         Status.DRAFTED: _("Guardada para revisar"),
-        Status.AUTHORIZED: _("Autorizada con su código"),
+        Status.AUTHORIZED: _authorized(order.method),
         Status.POSTED: _("Debitada de {origin} y acreditada a {destination}").format(
             origin=origin, destination=destination
         ),

@@ -27,6 +27,7 @@ RECEIPT = Receipt(
     amount_cents=125_050,
     fee_cents=25,
     total_cents=125_075,
+    payer_name="Marisol Batista",
     origin_label="Ahorro corriente",
     origin_number="••4821",
     destination_label="Rubén, taller",
@@ -36,6 +37,7 @@ RECEIPT = Receipt(
     effective_date=date(2026, 11, 24),
     authorized_at=datetime(2026, 11, 24, 4, 59, 59, tzinfo=UTC),
     posted_at=datetime(2026, 11, 24, 17, 0, 1, tzinfo=UTC),
+    method="passkey",
     code="T-7Q4K-2M9X",
     reference="019ab0c1-0000-7000-8000-000000000001",
 )
@@ -71,6 +73,8 @@ def test_a_receipt_says_everything_once_and_is_tagged() -> None:
         "B/. 1,250.50",
         "B/. 0.25",
         "B/. 1,250.75",
+        "Marisol Batista",
+        "Con la llave de acceso de quien envía",
         "Aplicada",
         "Ahorro corriente ••4821",
         "Rubén Darío Castillo Núñez ••1177",
@@ -132,3 +136,9 @@ def test_what_is_empty_has_no_row() -> None:
     _, text = read(receipt_pdf(replace(RECEIPT, memo="", holder_name="")))
     assert "Motivo" not in text
     assert "Rubén, taller ••1177" in text
+
+
+def test_what_cost_nothing_says_so_in_the_words_of_the_page() -> None:
+    _, text = read(receipt_pdf(replace(RECEIPT, fee_cents=0)))
+    assert "Sin cargo" in text
+    assert "B/. 0.00" not in text

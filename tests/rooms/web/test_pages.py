@@ -1,5 +1,6 @@
 """Accounts, movements, history, payees and the whole journey of a transfer, page by page."""
 
+import io
 import re
 from datetime import timedelta
 from typing import Any
@@ -7,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
+from pypdf import PdfReader
 from pytest_django import DjangoAssertNumQueries
 
 from coop.kernel import clock
@@ -109,10 +111,14 @@ def test_an_own_transfer_from_form_to_receipt(browser: Client, marisol: Made) ->
     assert answer.headers["Location"] == order
     receipt = browser.get(order).content.decode()
     assert "Transferencia hecha" in receipt
+    assert "Autorizada con su código" in receipt
     assert browser.get(f"{order}/revisar").headers["Location"] == order
     assert browser.post(f"{order}/revisar", {"code": "000000"}).headers["Location"] == order
     pdf = browser.get(f"{order}/comprobante.pdf")
     assert pdf.content.startswith(b"%PDF")
+    printed = PdfReader(io.BytesIO(pdf.content)).pages[0].extract_text()
+    assert "Marisol Batista" in printed
+    assert "Con un código de quien envía" in printed
     assert pdf.headers["Cache-Control"] == "no-store"
     assert order in browser.get("/historial").content.decode()
 

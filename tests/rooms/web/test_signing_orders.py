@@ -52,6 +52,9 @@ def test_the_passkeys_button_asks_for_this_order_and_signs_it(
     answer = device.get(json.dumps(question["options"]))
     done = browser.post(review, {"seen": shown, "credential": answer, "ceremony": "x"})
     assert done.headers["Location"] == review.removesuffix("/revisar")
+    receipt = browser.get(done.headers["Location"]).content.decode()
+    assert "Autorizada con su llave de acceso" in receipt
+    assert "con su código" not in receipt
 
 
 def test_the_button_asks_only_for_what_its_page_shows(browser: Client, marisol: Made) -> None:
