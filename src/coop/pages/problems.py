@@ -373,7 +373,12 @@ STATUS_OF_ENDING = {
     "done_to_yourself": 403,
 }
 STATUS = {Uncertain: 202, Unavailable: 503, Broken: 500}
-FAMILIES = (Refused, Unavailable, Uncertain, Broken)
+HEADINGS = (
+    (Refused, _("Esto no se puede hacer ahora")),
+    (Unavailable, _("Este servicio vuelve pronto")),
+    (Uncertain, _("Su instrucción está en proceso")),
+    (Broken, _("Algo falló de nuestro lado")),
+)
 REFUSED = 422
 
 
@@ -400,7 +405,7 @@ def answer(request: HttpRequest, problem: Problem) -> HttpResponse:
         log.error("broken", exc_info=problem, extra={"request_id": _reference(request)})
     template = {404: "pages/404.html", 429: "pages/429.html"}.get(status, "pages/problem.html")
     context = {
-        "family": next(one.__name__ for one in FAMILIES if isinstance(problem, one)),
+        "heading": next(gettext(words) for one, words in HEADINGS if isinstance(problem, one)),
         "words": sentence(problem) if problem.code in SENTENCES else gettext(OURS),
         "reference": _reference(request) if isinstance(problem, Broken) else "",
         "ways": _ways(request, problem),

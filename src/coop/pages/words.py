@@ -106,6 +106,20 @@ KIND = {
     "transfer_third_party": _("Transferencia a otra persona"),
 }
 
+BACK = (  # where a page leads back to, by how its address ends
+    ("/transferir", _("Volver a Transferir")),
+    ("/perfil", _("Volver a Perfil")),
+    ("/seguridad", _("Volver a Seguridad")),
+    ("/perfil/token", _("Volver a Token")),
+    ("/personalizar", _("Volver a los pasos")),
+    ("/metodo", _("Volver a los métodos")),
+    ("/imagen", _("Volver a las imágenes")),
+    ("/contacto", _("Volver a Correo y teléfono")),
+    ("/contacto/correo", _("Volver a escribir el correo")),
+    ("/registro", _("Volver al documento")),
+    ("/olvide/token", _("Volver a la guía")),
+    ("/entrar", _("Volver a Entrar")),
+)
 BROWSERS = (  # the first mark that stands in a browser's own words tells its name
     ("Edg", "Edge"),
     ("OPR/", "Opera"),
@@ -197,3 +211,11 @@ def browser(agent: str) -> str:
     if name and system:
         return gettext("{browser} en {system}").format(browser=name, system=system)
     return name or system or gettext("Navegador desconocido")
+
+
+def way_back(address: str) -> str:
+    """Return the words of the link that leads back to a page."""
+    path = address.partition("?")[0]
+    if path.startswith("/cuentas/"):
+        return gettext("Volver a la cuenta")
+    return next((gettext(said) for end, said in BACK if path.endswith(end)), gettext("Volver"))

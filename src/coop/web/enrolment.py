@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from coop.access.errands import activation, enrolment, errand
 from coop.access.errands.enrolment import KINDS, MinorsEnrolment, NoActiveProduct
+from coop.access.errands.errand import ErrandView
 from coop.access.ports import slot
 from coop.members.documents import document
 from coop.pages.responses import form_page
@@ -31,6 +32,8 @@ from coop.web.notices import redirect_saying
 
 GET_POST = ["GET", "HEAD", "POST"]
 START, PAPER = "/registro", "paper"
+STEPS, LISTED = 6, 3
+"""The pages of an enrolment, and those of them that a code handed over makes needless."""
 asked = errands.Stage(kinds=("enrolment",), proved=False, start=START)
 proved = errands.Stage(kinds=KINDS, proved=True, start=START)
 
@@ -126,7 +129,7 @@ def name(request: ErrandRequest) -> HttpResponse:
     context = {
         "heading": _("Elija su nombre de usuario"),
         "lead": _("Con él entrará siempre. Mayúsculas y acentos no importan."),
-        "kicker": _step(4),
+        "kicker": _step_of(request.errand, 4),
         "act": _("Continuar"),
     }
     return form_page(request, "web/form_page.html", form, context)
@@ -145,7 +148,7 @@ def terms(request: ErrandRequest) -> HttpResponse:
         shown = request.POST.get("version", "")
         if form.attempt(lambda: _done(enrolment.accept_terms, version=shown, **given)):
             return HttpResponseRedirect("/registro/contrasena")
-    context = {"kicker": _step(5), **_terms(version)}
+    context = {"kicker": _step_of(request.errand, 5), **_terms(version)}
     return form_page(request, "web/terms_accept.html", form, context)
 
 
@@ -168,7 +171,7 @@ def password(request: ErrandRequest) -> HttpResponse:
     context = {
         "heading": _("Elija su contraseña"),
         "lead": _("Nadie de la Cooperativa se la pedirá nunca."),
-        "kicker": _step(6),
+        "kicker": _step_of(request.errand, 6),
         "act": _("Crear mi usuario"),
         "username": request.errand.username,
         "has_user": request.errand.has_user,
@@ -210,7 +213,7 @@ def activate(request: HttpRequest) -> HttpResponse:
         "heading": _("Activar con código"),
         "lead": _("Para quien recibió un código en el CIS o en una Plataforma de Servicio."),
         "act": _("Continuar"),
-        "back": "/",
+        "back": "/entrar",
     }
     return form_page(request, "web/form_page.html", form, context)
 
@@ -246,5 +249,13 @@ def _terms(version: str) -> Mapping[str, str]:
     return {"version": version, "terms": f"web/terms/{version}.{language}.html"}
 
 
-def _step(number: int) -> str:
-    return _("Paso {number} de 6").format(number=number)
+def _step(number: int, *, total: int = STEPS) -> str:
+    return _("Paso {number} de {total}").format(number=number, total=total)
+
+
+def _step_of(found: ErrandView, number: int) -> str:
+    """Count from the first page that an activation shows; who has a user keeps its name."""
+    if found.kind != activation.PURPOSE:
+        return _step(number)
+    before = LISTED + found.has_user
+    return _step(number - before, total=STEPS - before)
