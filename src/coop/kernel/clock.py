@@ -41,6 +41,11 @@ def business_now() -> datetime:
     return instant.astimezone(UTC)
 
 
+def business_as_read(instant: datetime) -> datetime:
+    """Return `business_now` for a query that read the clock's row together with its own."""
+    return _frozen.get()[1] or instant.astimezone(UTC)
+
+
 def business_date() -> date:
     """Return Panama's calendar date at `business_now` (not the ledger's business day)."""
     return panama(business_now()).date()

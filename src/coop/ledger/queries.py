@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from coop.kernel import db
+from coop.kernel import clock, db
 from coop.ledger.outcomes import AccountUnknown
 
 _CURSOR = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})_(-?[0-9]{1,18})", re.ASCII)
@@ -107,6 +107,14 @@ def business_date() -> date:
     day = db.fetch_one("SELECT business_date FROM ledger_day")[0]
     assert isinstance(day, date)
     return day
+
+
+def now_and_business_date() -> tuple[datetime, date]:
+    """Return `clock.business_now` and the books' open day, in one reading."""
+    instant, day = db.fetch_one(
+        "SELECT clock_timestamp() + clock_offset, business_date FROM kernel_clock, ledger_day"
+    )
+    return clock.business_as_read(instant), day
 
 
 def opening_date() -> date:

@@ -34,9 +34,10 @@ def order(*, person_id: UUID, order_id: UUID) -> Order:
     return shown(row, events, at=clock.business_now() if row.status == Status.DRAFTED else None)
 
 
-def drafts(*, person_id: UUID) -> tuple[Order, ...]:
-    """Return the drafts that can still be confirmed, newest first."""
-    return tuple(shown(row) for row in rows.read(Row, _DRAFTS, [person_id, clock.business_now()]))
+def drafts(*, person_id: UUID, at: datetime | None = None) -> tuple[Order, ...]:
+    """Return the drafts that can still be confirmed at an instant, or now, newest first."""
+    when = at or clock.business_now()
+    return tuple(shown(row) for row in rows.read(Row, _DRAFTS, [person_id, when]))
 
 
 def history(

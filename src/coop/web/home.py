@@ -3,19 +3,66 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_safe
 
+from coop.access.desk.call import waiting_call
 from coop.kernel import clock
-from coop.ledger.queries import movements
+from coop.ledger.queries import movements, now_and_business_date
 from coop.members.queries import names
 from coop.orders.queries import drafts
 from coop.products.reach import accounts_of
 from coop.web.labels import usable_first
 from coop.web.member import MemberRequest, members_only
+from coop.web.security import Guarding
 from coop.web.service import service_notices
 
 SHOWN_MOVEMENTS = 5
 NOON, DUSK = 12, 18
+MORE = (
+    Guarding(
+        "/beneficiarios",
+        "people",
+        gettext_noop("Beneficiarios"),
+        gettext_noop("Las personas a las que transfiere"),
+    ),
+    Guarding(
+        "/limites",
+        "limit",
+        gettext_noop("Límites"),
+        gettext_noop("Cuánto puede salir por vez, por día y por mes"),
+    ),
+    Guarding(
+        "/perfil",
+        "person",
+        gettext_noop("Perfil"),
+        gettext_noop("Sus datos, contraseña, sesiones y cómo ve las páginas"),
+    ),
+    Guarding(
+        "/llamada",
+        "phone",
+        gettext_noop("Llamada de la Cooperativa"),
+        gettext_noop("Compruebe que quien le llama es de aquí"),
+    ),
+    Guarding(
+        "/ayuda",
+        "help",
+        gettext_noop("Ayuda"),
+        gettext_noop("Preguntas y respuestas"),
+    ),
+    Guarding(
+        "/verificar",
+        "document",
+        gettext_noop("Verificar un comprobante"),
+        gettext_noop("Si alguien le entregó uno"),
+    ),
+    Guarding(
+        "/ayuda/sitio-seguro",
+        "globe",
+        gettext_noop("Cómo comprobar este sitio"),
+        gettext_noop("Dirección, candado y certificado"),
+    ),
+)
 
 
 @require_safe
@@ -26,13 +73,15 @@ def home(request: MemberRequest) -> HttpResponse:
     accounts = accounts_of(member.person_id)
     main = next((account for account in accounts if account.can_debit), None)
     rows = movements(main.ledger_account_id, limit=SHOWN_MOVEMENTS).rows if main else ()
+    now, books = now_and_business_date()
     context = {
         "greeting": _greeting(names([member.person_id])[member.person_id].first),
         "main": main,
         "accounts": usable_first(accounts),
         "movements": rows,
-        "drafts": drafts(person_id=member.person_id),
-        "notices": service_notices(),
+        "drafts": drafts(person_id=member.person_id, at=now),
+        "notices": service_notices(now=now, books=books),
+        "call": waiting_call(member.user_id),
     }
     return render(request, "web/home.html", context)
 
@@ -41,7 +90,7 @@ def home(request: MemberRequest) -> HttpResponse:
 @members_only
 def more(request: MemberRequest) -> HttpResponse:
     """List what the menu has no room for."""
-    return render(request, "web/more.html")
+    return render(request, "web/more.html", {"pages": MORE})
 
 
 def _greeting(name: str) -> str:

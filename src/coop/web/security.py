@@ -64,7 +64,7 @@ GROUPS = (
             ),
             Guarding(
                 "/perfil/generador",
-                "phone",
+                "digits",
                 _("Generador de códigos"),
                 _("La aplicación que le da códigos de 6 cifras"),
             ),
@@ -99,7 +99,7 @@ GROUPS = (
             ),
             Guarding(
                 "/perfil/contacto",
-                "phone",
+                "mail",
                 _("Correo y teléfono"),
                 _("A dónde le avisamos de cada cambio"),
             ),
@@ -110,13 +110,13 @@ GROUPS = (
         (
             Guarding(
                 "/perfil/dispositivos",
-                "home",
+                "laptop",
                 _("Equipos que conocemos"),
                 _("En ellos le mostramos su imagen"),
             ),
             Guarding(
                 "/perfil/sesiones",
-                "shield",
+                "exit",
                 _("Accesos y sesiones"),
                 _("Vea sus últimos accesos y cierre la sesión en todas partes"),
             ),
@@ -132,14 +132,20 @@ GROUPS = (
         _("Si algo anda mal"),
         (
             Guarding(
+                "/llamada",
+                "phone",
+                _("Llamada de la Cooperativa"),
+                _("Compruebe que quien le llama es de aquí"),
+            ),
+            Guarding(
                 "/perfil/bloquear",
-                "warning",
+                "block",
                 _("Bloquear mi acceso"),
                 _("De inmediato, hasta que usted lo recupere"),
             ),
             Guarding(
                 "/ayuda/mensajes-sospechosos",
-                "help",
+                "warning",
                 _("Mensajes y llamadas sospechosos"),
                 _("Cómo reconocerlos y a quién llamar"),
             ),
