@@ -19,6 +19,7 @@ from coop.web.token_ask import ask_change, asked_change, forget_change
 from coop.web.token_forms import TokenAgain
 
 PAGE = "/llamada"
+_YES = "call_yes"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -28,7 +29,9 @@ def call(request: MemberRequest) -> HttpResponse:
     user_id = request.member.user_id
     found = waiting_call(user_id)
     if found is None:
-        return render(request, "web/call.html", {"call": None})
+        talking = desk.confirmed_call(user_id)
+        context = {"call": None, "talking": talking, "adviser": _name(talking)}
+        return render(request, "web/call.html", context)
     if request.POST.get("respuesta") == "no":
         desk.refuse(user_id=user_id, call_id=found.id)
         return redirect_saying(PAGE, "llamada_negada")
@@ -75,7 +78,7 @@ def _shown(request: MemberRequest, found: Call, form: Form) -> dict[str, object]
     token = ask_change(request.session, user_id) if TOKEN in methods else None
     return {
         "call": found,
-        "adviser": staff_names([found.staff_id]).get(found.staff_id, ""),
+        "adviser": _name(found),
         "purpose": purpose(found.purpose),
         "by_passkey": PASSKEY in methods,
         "token": token,
@@ -83,3 +86,7 @@ def _shown(request: MemberRequest, found: Call, form: Form) -> dict[str, object]
         "by_code": TOTP in methods,
         "code": form if "code" in form.fields else FactorAgain(by_code=True),
     }
+
+
+def _name(call: Call | None) -> str:
+    return staff_names([call.staff_id]).get(call.staff_id, "") if call else ""

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.middleware.csrf import rotate_token
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods, require_safe
 
 from coop.access.passwords.change import change_password
@@ -15,8 +16,41 @@ from coop.pages.responses import form_page
 from coop.web.forms import ChangePassword
 from coop.web.member import MemberRequest, members_only
 from coop.web.notices import redirect_saying
+from coop.web.security import Guarding
 
 GET_POST = ["GET", "HEAD", "POST"]
+PAGES = (
+    Guarding(
+        "/perfil/seguridad",
+        "shield",
+        gettext_noop("Seguridad"),
+        gettext_noop("Todo lo que protege su acceso"),
+    ),
+    Guarding(
+        "/perfil/llaves",
+        "key",
+        gettext_noop("Llaves de acceso"),
+        gettext_noop("Entre y autorice con la huella, la cara o el PIN"),
+    ),
+    Guarding(
+        "/perfil/token",
+        "token",
+        gettext_noop("Token"),
+        gettext_noop("Autorice lo que envía desde su teléfono"),
+    ),
+    Guarding(
+        "/perfil/contrasena",
+        "lock",
+        gettext_noop("Cambiar la contraseña"),
+        gettext_noop("Le recomendamos hacerlo de vez en cuando"),
+    ),
+    Guarding(
+        "/perfil/sesiones",
+        "exit",
+        gettext_noop("Accesos y sesiones"),
+        gettext_noop("Vea sus últimos accesos y cierre la sesión en todas partes"),
+    ),
+)
 
 
 @require_safe
@@ -24,7 +58,12 @@ GET_POST = ["GET", "HEAD", "POST"]
 def profile(request: MemberRequest) -> HttpResponse:
     """Show the data on file, partly covered, and the choices of this browser."""
     found = person(request.member.person_id)
-    context = {"person": found, "shown": display.chosen(request.COOKIES), **_covered(found)}
+    context = {
+        "person": found,
+        "pages": PAGES,
+        "shown": display.chosen(request.COOKIES),
+        **_covered(found),
+    }
     return render(request, "web/profile.html", context)
 
 

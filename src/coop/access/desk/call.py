@@ -26,6 +26,8 @@ from coop.kernel.errors import Refused
 from coop.kernel.ids import uuid7
 
 LIVES = timedelta(minutes=5)
+LASTS = timedelta(minutes=30)
+"""How long a confirmed call is spoken of: nobody tells us when the telephone is put down."""
 
 
 class Purpose(StrEnum):
@@ -70,6 +72,7 @@ class Call:
     status: str
     begun_at: datetime
     expires_at: datetime
+    ended_at: datetime | None = None
 
     @property
     def spoken(self) -> str:
@@ -131,6 +134,17 @@ def waiting_call(user_id: UUID) -> Call | None:
         CallProof,
         "WHERE user_id = %s AND status = 'waiting' AND expires_at > %s",
         [user_id, clock.now()],
+    )
+    return _view(found) if found else None
+
+
+def confirmed_call(user_id: UUID) -> Call | None:
+    """Return the call that the member has confirmed and may still be on, if there is one."""
+    found = rows.first(
+        CallProof,
+        "WHERE user_id = %s AND status = 'confirmed' AND ended_at > %s"
+        " ORDER BY ended_at DESC LIMIT 1",
+        [user_id, clock.now() - LASTS],
     )
     return _view(found) if found else None
 
@@ -229,4 +243,5 @@ def _view(row: CallProof) -> Call:
         status="expired" if over else row.status,
         begun_at=row.begun_at,
         expires_at=row.expires_at,
+        ended_at=row.ended_at,
     )
