@@ -10,7 +10,8 @@ import pytest
 
 from coop.intake import format as shape
 from coop.intake.cast import CAST
-from coop.intake.generate import FLOOR_CENTS, generate
+from coop.intake.generate import FLOOR_CENTS, generate, last_day
+from coop.kernel import clock
 
 UNTIL = date(2026, 11, 22)
 
@@ -35,6 +36,25 @@ def test_the_same_seed_gives_the_same_bytes(folder: Path, tmp_path: Path) -> Non
     generate(folder=tmp_path, members=120, seed=7, until=UNTIL)
     for one in shape.REQUIRED:
         assert (tmp_path / one.file).read_bytes() == (folder / one.file).read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("opening", "hour", "until"),
+    [
+        (date(2026, 11, 27), 10, date(2026, 11, 26)),  # a Friday before its close
+        (date(2026, 11, 28), 20, date(2026, 11, 26)),  # and after it
+        (date(2026, 11, 20), 10, date(2026, 11, 19)),  # books that opened a week ago
+    ],
+)
+def test_nothing_is_invented_later_than_the_moment_it_is_made_for(
+    opening: date, hour: int, until: date, tmp_path: Path
+) -> None:
+    now = clock.at_panama(date(2026, 11, 27), hour)
+    assert last_day(opening=opening, now=now) == until
+    generate(folder=tmp_path, members=9, seed=7, until=until)
+    rows = table(tmp_path, "movimientos")
+    latest = max(f"{row['fecha']} {row['hora']}" for row in rows)
+    assert latest < f"{clock.panama(now):%Y-%m-%d %H:%M}"
 
 
 def test_another_seed_gives_other_people(folder: Path, tmp_path: Path) -> None:

@@ -1,6 +1,5 @@
 """`coop intake` and `coop demo-files`: a cooperative's files, judged, loaded or invented."""
 
-from datetime import timedelta
 from pathlib import Path
 
 from coop.host.cooperative import cooperative
@@ -47,10 +46,11 @@ def demo_files(*, folder: Path, members: int, seed: int) -> int:
         import django
 
         django.setup()
-        from coop.intake.generate import generate
+        from coop.intake.generate import generate, last_day
+        from coop.kernel import clock
         from coop.ledger.queries import opening_date
 
-        until = opening_date() - timedelta(days=1)
+        until = last_day(opening=opening_date(), now=clock.business_now())
         done = generate(
             folder=folder, members=members, seed=seed, until=until, advanced=Bar("files")
         )

@@ -6,7 +6,6 @@ can be run again.
 
 import sys
 from contextlib import suppress
-from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -29,7 +28,7 @@ def load(folder: Path) -> int:
     django.setup()
     from coop.calendar.queries import business_date_at
     from coop.intake.cast import CAST
-    from coop.intake.generate import generate
+    from coop.intake.generate import generate, last_day
     from coop.intake.load import FilesWrong
     from coop.intake.load import load as take_in
     from coop.kernel import clock
@@ -40,7 +39,7 @@ def load(folder: Path) -> int:
     with suppress(BooksOpen):
         open_books(on=business_date_at(clock.business_now()).date)
     if not files.exists():
-        until = business_date() - timedelta(days=1)
+        until = last_day(opening=business_date(), now=clock.business_now())
         draft = folder / "files.draft"
         generate(folder=draft, members=MEMBERS, seed=SEED, until=until)
         draft.rename(files)

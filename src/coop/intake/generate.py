@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import chain
 from pathlib import Path
 from random import Random
@@ -16,6 +16,7 @@ from coop.intake.cast import CAST, CHILDREN, CHRISTMAS, CURRENT, SHARES, TERM, C
 from coop.intake.histories import Movement, Year
 from coop.intake.invent import Person, Register
 from coop.intake.lines import line
+from coop.kernel import clock
 
 _FAMILY = {CURRENT: "10", SHARES: "20", CHRISTMAS: "30", TERM: "40", CHILDREN: "50"}
 FLOOR_CENTS = {CURRENT: 500}
@@ -43,6 +44,16 @@ class Generated:
     people: int
     accounts: int
     movements: int
+
+
+def last_day(*, opening: date, now: datetime) -> date:
+    """Return the last whole day before the books open: nothing is invented later than now.
+
+    Args:
+        opening: the date on which the books open; after a close it is a later one than today.
+        now: the instant for which the files are made.
+    """
+    return min(opening, clock.panama(now).date()) - timedelta(days=1)
 
 
 def generate(
