@@ -9,6 +9,7 @@ import structlog
 from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from structlog.contextvars import bound_contextvars
 
 from coop.kernel.ids import short_code
@@ -20,6 +21,7 @@ log = structlog.stdlib.get_logger("coop.requests")
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
 SAFE = frozenset({"GET", "HEAD"})
+NOT_ALLOWED = 405
 METHODS = SAFE | {"POST"}
 LARGEST_FORM_BYTES = 64 * 1024
 PERMISSIONS = (
@@ -110,8 +112,13 @@ class Problems:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Answer."""
-        return self.get_response(request)
+        """Answer; a button's address that was opened as a page gets a page with a way on."""
+        response = self.get_response(request)
+        if response.status_code == NOT_ALLOWED and not getattr(response, "content", b"x"):
+            page = render(request, "pages/405.html", status=NOT_ALLOWED)
+            page["Allow"] = response["Allow"]
+            return page
+        return response
 
     def process_exception(
         self, request: HttpRequest, exception: Exception

@@ -17,13 +17,13 @@ def unreadable(request: HttpRequest, exception: Exception | None = None) -> Http
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django passes it
-    """Answer 403."""
+    """Answer 403 to who may not see what they asked for."""
     return render(request, "pages/403.html", _reference(request), status=403)
 
 
 def stale_page(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - as above
     """Answer 403 to a form whose page is too old, or is not ours."""
-    return forbidden(request)
+    return render(request, "pages/stale.html", _reference(request), status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django passes it
