@@ -60,7 +60,12 @@ class Made:
 
 
 def make_member(
-    username: str, *, given: str = "Marisol", family: str = "Batista", cents: int = 100_000
+    username: str,
+    *,
+    given: str = "Marisol",
+    family: str = "Batista",
+    cents: int = 100_000,
+    language: str = "es",
 ) -> Made:
     """Make a person with two savings accounts, money in the first, and member shares."""
     person_id = make.person(
@@ -68,6 +73,7 @@ def make_member(
         family_names=family,
         emails=(f"{username}@correo.example",),
         telephones=("6612-3458",),
+        language=language,
     )
     number = f"10000{next(_numbers):05}"
     savings = make.account(person_id, number=number)

@@ -44,6 +44,12 @@ def view(request: HttpRequest) -> HttpResponse:
     return response
 
 
+def speak(request: HttpRequest, response: HttpResponse, wished: str) -> None:
+    """Have the next pages in a person's language, unless this browser was told another one."""
+    if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+        _keep(response, settings.LANGUAGE_COOKIE_NAME, wished)
+
+
 def _keep(response: HttpResponse, name: str, value: str) -> None:
     response.set_cookie(
         name,

@@ -15,10 +15,12 @@ from coop.access.factors import PASSKEY, TOKEN, TOTP
 from coop.access.passkeys.passkey import begin_sign_in
 from coop.access.proofs.typed import RECOVERY
 from coop.access.signed_in import HalfIn, SignedIn
+from coop.members.queries import person
 from coop.pages.forms import Form
 from coop.pages.passkeys import answered, asked
 from coop.pages.responses import form_page
 from coop.web.addresses import client_address
+from coop.web.choices import speak
 from coop.web.device import device_secret, keep_device
 from coop.web.notices import redirect_saying
 from coop.web.redirects import HOME, next_address
@@ -93,6 +95,8 @@ def let_in(request: HttpRequest, who: SignedIn, wish: str) -> HttpResponse:
     begin(request.session, who)
     rotate_token(request)
     response = HttpResponseRedirect(wish or HOME)
+    if who.person_id is not None:
+        speak(request, response, person(who.person_id).language)
     if who.device_secret:
         keep_device(response, who.device_secret)
     return response
