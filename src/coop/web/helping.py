@@ -13,6 +13,7 @@ from coop.access.rules import SHORTEST_PASSWORD
 from coop.pages.ports import slot
 from coop.web import answers_access, answers_dates, answers_money, answers_safety
 from coop.web.answers import Part
+from coop.web.finding import DOORS, that_speak
 
 LONGEST_WISH = 60
 
@@ -91,7 +92,7 @@ GUIDES = (
     Guide(
         "equipos",
         "devices",
-        "home",
+        "laptop",
         _("Su equipo y los lugares públicos"),
         _("Antivirus, actualizaciones y equipos prestados"),
     ),
@@ -117,7 +118,8 @@ def help_page(request: HttpRequest) -> HttpResponse:
         "wanted": wanted,
         "open": bool(wanted) or request.GET.get("abrir") == "todas",
         "found": sum(len(part.questions) for part in parts),
-        "guides": GUIDES,
+        "guides": that_speak(wanted, GUIDES) if wanted else GUIDES,
+        "doors": that_speak(wanted, DOORS) if wanted else (),
     }
     return render(request, "web/help.html", context)
 

@@ -68,6 +68,25 @@ def test_words_find_questions(stranger: Client, wanted: str, found: str, left: s
     assert "<details>" not in page
 
 
+@pytest.mark.parametrize(
+    ("wanted", "address"),
+    [
+        ("perdí", "/olvide/token"),
+        ("ROBARON", "/olvide/token"),
+        ("bloquear", "/bloquear"),
+        ("antivirus", "/ayuda/equipos"),
+    ],
+)
+def test_words_find_guides_and_pages_where_one_acts(
+    stranger: Client, wanted: str, address: str
+) -> None:
+    page = stranger.get("/ayuda", {"buscar": wanted}).content.decode()
+    main = page[page.index("<main") : page.index("</main")]
+    assert f'href="{address}"' in main
+    assert 'href="/ayuda/llaves-de-acceso"' not in main
+    assert "Ninguna pregunta habla de eso" not in page
+
+
 def test_what_nothing_speaks_of_is_told_with_the_way_on(stranger: Client) -> None:
     page = stranger.get("/ayuda", {"buscar": "<b>zzz</b>"}).content.decode()
     assert "Ninguna pregunta habla de eso" in page
