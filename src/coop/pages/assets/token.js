@@ -166,7 +166,8 @@ async function home() {
   fill("code", "");
   const token = await load();
   if (!token) return show("empty");
-  if (token.first) return first(token);
+  if (token.first && !token.typed) return first(token);
+  one("[data-unsure]").hidden = !token.first;
   fill("since", new Date(token.since).toLocaleDateString(document.documentElement.lang, {
     day: "numeric", month: "long", year: "numeric", timeZone: "America/Panama",
   }));
@@ -206,6 +207,10 @@ function check() {
 async function code(name, question) {
   const token = await load();
   if (!token) return home();
+  if (token.first) { // a page that asks has linked this token
+    delete token.first;
+    await keep(token);
+  }
   fill("code", inTwo(await answer(token.key, question), 4));
   show(name);
   timer = setTimeout(home, CODE_SECONDS * 1000);
@@ -290,11 +295,10 @@ const DEEDS = {
   yes: () => code("code", orderQuestion(order)),
   no: () => show("stop"),
   typed: async () => {
-    const token = await load();
-    delete token.first;
-    await keep(token);
+    await keep({ ...await load(), typed: true });
     return home();
   },
+  again: async () => first(await load()),
   remove: () => show("remove"),
   removed: async () => { await forget(); return home(); },
 };
