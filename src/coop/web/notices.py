@@ -9,11 +9,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 NOTICES = {
-    "salio": _("Usted salió. Nada quedó guardado en este equipo."),
+    "salio": _("Usted salió. Nada de sus cuentas quedó en este equipo."),
     "paso": _("Pasaron más de cinco minutos desde su contraseña. Escriba su usuario otra vez."),
     "sesion": _("Cerramos esa sesión."),
     "equipo": _("Ya no reconocemos ese equipo y cerramos sus sesiones."),
-    "bloqueado": _("Bloqueamos su acceso. Para entrar de nuevo, llame al CIS."),
     "todas": _("Cerramos su sesión en todas partes."),
     "nombre": _("Guardamos el nombre."),
     "quitado": _("Quitamos a la persona de sus beneficiarios."),

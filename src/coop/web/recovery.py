@@ -60,6 +60,7 @@ def begin(request: HttpRequest) -> HttpResponse:
         "lead": _("Le enviaremos un código a sus correos registrados. Después le pediremos su "
                   "llave, su token o su aplicación de códigos."),
         "act": _("Continuar"),
+        "back": "/entrar",
     }  # fmt: skip
     return form_page(request, "web/recover_begin.html", form, context)
 

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -23,6 +23,7 @@ from coop.web.sign_in_forms import BlockAccess
 
 GET_POST = ["GET", "HEAD", "POST"]
 SESSIONS, DEVICES = "/perfil/sesiones", "/perfil/dispositivos"
+BLOCKED = "/bloquear/listo"
 
 
 @require_http_methods(GET_POST)
@@ -35,7 +36,7 @@ def sessions(request: MemberRequest) -> HttpResponse:
             return first
         sign_out_everywhere(user_id=user_id)
         end(request.session)
-        return _gone("todas")
+        return _forgotten(redirect_saying("/", "todas"))
     context = {
         "live": sessions_of(user_id, present=request.session.session_key),
         "accesses": last_accesses(user_id),
@@ -86,7 +87,7 @@ def block(request: MemberRequest) -> HttpResponse:
     if request.method == "POST":
         block_myself(user_id=request.member.user_id)
         request.session.flush()
-        return _gone("bloqueado")
+        return _forgotten(HttpResponseRedirect(BLOCKED))
     return render(request, "web/block.html")
 
 
@@ -106,11 +107,17 @@ def block_outside(request: HttpRequest) -> HttpResponse:
         )
         if done is not None:
             request.session.flush()
-            return _gone("bloqueado")
+            return _forgotten(HttpResponseRedirect(BLOCKED))
     return form_page(request, "web/block_outside.html", form)
 
 
-def _gone(word: str) -> HttpResponse:
-    response = redirect_saying("/", word)
+@require_safe
+def blocked(request: HttpRequest) -> HttpResponse:
+    """Say that the access is blocked, and whom to call to open it again."""
+    return render(request, "web/blocked.html")
+
+
+def _forgotten(response: HttpResponse) -> HttpResponse:
+    """Have the browser forget the pages that it kept."""
     response["Clear-Site-Data"] = '"cache"'
     return response

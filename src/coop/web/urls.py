@@ -115,6 +115,7 @@ urlpatterns = [
     path("perfil/actividad", sessions.activity, name="activity"),
     path("perfil/bloquear", sessions.block, name="block"),
     path("bloquear", sessions.block_outside, name="block_outside"),
+    path("bloquear/listo", sessions.blocked, name="blocked"),
     path("perfil/confirmar", confirming.confirm, name="confirm_factor"),
     path("perfil/confirmar/llave", confirming.options, name="confirm_factor_options"),
     path("perfil/llaves", passkeys.passkeys, name="passkeys"),

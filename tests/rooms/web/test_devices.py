@@ -123,7 +123,7 @@ def test_the_door_blocks_too_and_tells_a_guesser_nothing(marisol: Made, stranger
     assert answers.pop()[0] == 422
     browser = marisol.client()
     done = stranger.post("/bloquear", {"username": "marisol", "password": PASSWORD})
-    assert done.headers["Location"] == "/?hecho=bloqueado"
+    assert done.headers["Location"] == "/bloquear/listo"
     assert browser.get("/inicio").status_code == 302
 
 

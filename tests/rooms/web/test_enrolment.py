@@ -235,9 +235,12 @@ def test_an_activation_goes_on_to_the_name(elia: UUID) -> None:
     assert "No pudimos activar con esos datos" in words(wrong)
     given = {"number": person(elia).document_number, "code": code}
     assert client.post("/activar", given).headers["Location"] == "/registro/usuario"
+    assert "Paso 1 de 3" in words(client.get("/registro/usuario"))
     client.post("/registro/usuario", {"username": "elia.r"})
+    assert "Paso 2 de 3" in words(client.get("/registro/condiciones"))
     accepted = {"version": slot.get().terms_version, "accepted": "on"}
     client.post("/registro/condiciones", accepted)
+    assert "Paso 3 de 3" in words(client.get("/registro/contrasena"))
     made = client.post("/registro/contrasena", {"new": PASSWORD})
     assert made.headers["Location"] == "/registro/listo"
     entered = browser().post("/entrar", {"username": "elia.r", "password": PASSWORD})
