@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coop.backoffice import words
 from coop.backoffice.forms import Seen
-from coop.pages.fields import BirthDateField, Choice, PickOne, TextField
+from coop.pages.fields import Choice, DateField, PickOne, TextField
 
 COMPANY = "ruc"
 MISSING = {
@@ -74,9 +74,10 @@ class NewPersonForm(Seen):
         error_messages={"required": _("Escriba los nombres.")},
     )
     family = TextField(label=_("Apellidos"), max_length=120, required=False)
-    birth = BirthDateField(
+    birth = DateField(
         label=_("Fecha de nacimiento"),
         help_text=_("Día, mes y año, por ejemplo 31/1/1980. Una empresa no la lleva."),
+        wrong=_("Escriba la fecha como día, mes y año, por ejemplo 31/1/1980."),
         required=False,
     )
     email = TextField(

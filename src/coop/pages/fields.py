@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -12,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coop.kernel.money import Money, MoneyUnreadable, Unreadable
 from coop.kernel.text import clean
+from coop.pages.day_typed import read_day
 
 AMOUNT_SENTENCES = {
     Unreadable.EMPTY: _("Escriba el monto, por ejemplo 50.00."),
@@ -30,8 +30,6 @@ AMOUNT_SENTENCES = {
 ZERO = _("Escriba un monto mayor que B/. 0.00.")
 _SEPARATORS = re.compile(r"[ \t\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{HYPHEN}-]+")
 _DIGITS = re.compile(r"[0-9]+")
-_DAY = re.compile(r"(\d{1,2})[\s/.\-](\d{1,2})[\s/.\-](\d{4})", re.ASCII)
-EARLIEST_YEAR = 1900
 
 
 class MoneyField(forms.Field):
@@ -179,51 +177,31 @@ class PickOne(forms.ChoiceField):
         super().__init__(widget=widget, choices=choices, **options)
 
 
-class DateField(forms.DateField):
-    """A day as the browser's own picker writes it, or typed day first."""
+class DateField(TextField):
+    """A day, typed: the browser's own picker asks in its own language's order."""
 
-    def __init__(self, **options: Any) -> None:
-        wrong = _("Escriba la fecha como día, mes y año, por ejemplo 3/11/2026.")
-        super().__init__(
-            widget=forms.DateInput(
-                format="%Y-%m-%d", attrs={"type": "date", "class": "input w-date"}
-            ),
-            error_messages={"invalid": wrong},
-            **options,
-        )
-
-
-class BirthDateField(TextField):
-    """A day typed as day, month and year: nobody scrolls back eighty years."""
-
-    def __init__(self, **options: Any) -> None:
-        self.wrong = _("Escriba la fecha como día, mes y año, por ejemplo 31/1/1980.")
-        super().__init__(
-            width="w-date",
-            autocomplete="bday",
-            max_length=20,
-            error_messages={"required": self.wrong, "max_length": self.wrong},
-            **options,
-        )
-        self.widget.attrs["inputmode"] = "text"
+    def __init__(
+        self, *, wrong: Any = None, earliest: int = 1900, autocomplete: str = "off", **options: Any
+    ) -> None:
+        self.wrong = wrong or _("Escriba la fecha como día, mes y año, por ejemplo 3 nov 2026.")
+        self.earliest = earliest
+        given = {
+            "help_text": _("Día, mes y año, por ejemplo 3 nov 2026"),
+            "error_messages": {"required": self.wrong, "max_length": self.wrong},
+            "max_length": 40,
+        }
+        super().__init__(width="w-date", autocomplete=autocomplete, **{**given, **options})
 
     def clean(self, value: Any) -> Any:
-        """Return the date; None of an empty field that may be empty.
+        """Return the date, or None where nothing had to be typed.
 
         Raises:
-            ValidationError: it is no day that somebody alive was born on.
+            ValidationError: it is no day, or one before the earliest year.
         """
         typed = str(super().clean(value))
-        if not typed and not self.required:
+        if not typed:
             return None
-        found = _DAY.fullmatch(typed)
-        if found is None:
+        day = read_day(typed)
+        if day is None or day.year < self.earliest:
             raise ValidationError(self.wrong, code="date")
-        day, month, year = (int(part) for part in found.groups())
-        try:
-            born = date(year, month, day)
-        except ValueError as error:
-            raise ValidationError(self.wrong, code="date") from error
-        if year < EARLIEST_YEAR:
-            raise ValidationError(self.wrong, code="date")
-        return born
+        return day

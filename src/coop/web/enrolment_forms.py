@@ -6,7 +6,7 @@ from django.forms import BooleanField, CheckboxInput
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from coop.pages.fields import BirthDateField, Choice, DigitsField, PasswordField, PickOne, TextField
+from coop.pages.fields import Choice, DateField, DigitsField, PasswordField, PickOne, TextField
 from coop.pages.forms import Form
 
 
@@ -64,9 +64,11 @@ class Product(Form):
 class PersonsProduct(Product):
     """The same, of somebody who was born."""
 
-    birth = BirthDateField(
+    birth = DateField(
         label=_("Fecha de nacimiento"),
         help_text=_("Día, mes y año, por ejemplo 31/1/1980"),
+        wrong=_("Escriba la fecha como día, mes y año, por ejemplo 31/1/1980."),
+        autocomplete="bday",
     )
 
 
@@ -144,7 +146,7 @@ class NewPassword(Form):
     }
     new = PasswordField(
         label=_("Contraseña"),
-        help_text=_("12 letras o más. Una frase larga es más fácil de recordar."),
+        help_text=_("12 caracteres o más. Una frase larga es más fácil de recordar."),
         autocomplete="new-password",
         error_messages={"required": _("Escriba la contraseña que quiere.")},
     )
