@@ -106,7 +106,10 @@ def _form(request: HttpRequest) -> Form:
     """Return the form that was sent; each method's has a field of its own."""
     if "credential" in request.POST:
         return PasskeyAnswer(request.POST)
-    kind = next((kind for kind in TYPED_FORMS if kind in request.POST), "code")
+    given = [kind for kind in TYPED_FORMS if kind in request.POST]
+    likely = [kind for kind in given if request.POST[kind].strip()] or given or ["code"]
+    pressed = request.POST.get("con", "")  # Enter presses a form's first button, whichever it is
+    kind = pressed if pressed in likely else likely[0]
     return TYPED_FORMS[kind][1](request.POST or None)
 
 
@@ -119,7 +122,9 @@ def _shown(half: HalfIn, sent: Form) -> dict[str, object]:
     if TOKEN in half.methods:
         shown["token"] = ask_sign_in(half.nonce)
     shown["by_passkey"] = PASSKEY in half.methods
-    shown["keep"] = "" if half.device_id else KeepDevice()
+    keep = "" if half.device_id else KeepDevice(sent.data or None)
+    typed = {TOKEN, TOTP} & set(half.methods)
+    shown |= {"keep": keep, "keep_alone": "" if typed else keep}
     return shown
 
 

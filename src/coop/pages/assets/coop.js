@@ -154,6 +154,8 @@ for (const form of document.querySelectorAll("form[data-passkey]")) {
       form.elements.ceremony.value = question.ceremony;
       form.elements.credential.value = answerOf(made);
     } else if (more) return;
+    const also = form.dataset.also && one(`input[name="${form.dataset.also}"]:checked`);
+    if (also && also.form !== form) form.append(also.cloneNode());
     form.submit();
   };
   const say = (error) => {
