@@ -73,6 +73,10 @@ class Money:
         sign = "-" if self.cents < 0 else ""
         return f"{sign}{abs(self.cents) // 100}.{abs(self.cents) % 100:02}"
 
+    def typed(self) -> str:
+        """Return `1,234.50`, as a person would type it into a form."""
+        return str(self).removeprefix(f"{SYMBOL}{NO_BREAK_SPACE}")
+
     def __str__(self) -> str:
         """Return `B/. 1,234.50`, with a no-break space; a true minus sign before negatives."""
         sign = "\N{MINUS SIGN}" if self.cents < 0 else ""

@@ -108,7 +108,10 @@ def check(
         if found is not None and not person_is_wary(person_id):
             return
     if found is not None:
-        raise _MEANING[found.limit](limit_cents=found.limit_cents, left_cents=found.left_cents)
+        facts = {"limit_cents": found.limit_cents, "left_cents": found.left_cents}
+        if found.limit == "new_payee":
+            facts["hours"] = _hours(settings.new_payee_for)
+        raise _MEANING[found.limit](**facts)
 
 
 def limits_of(*, person_id: UUID, group: str) -> LimitsView:
@@ -126,10 +129,14 @@ def limits_of(*, person_id: UUID, group: str) -> LimitsView:
         day=Ceiling(limits.day_cents, institution.day_cents, used.day_cents),
         month=Ceiling(limits.month_cents, institution.month_cents, used.month_cents),
         new_payee_cents=new_payee_cents,
-        new_payee_hours=int(settings.new_payee_for / timedelta(hours=1)),
+        new_payee_hours=_hours(settings.new_payee_for),
         raise_at=own.raise_at if own and waits else None,
         raise_to=own.later if own and waits else None,
     )
+
+
+def _hours(stretch: timedelta) -> int:
+    return int(stretch / timedelta(hours=1))
 
 
 def personal(person_id: UUID, group: str) -> Personal | None:

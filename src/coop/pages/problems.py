@@ -302,7 +302,9 @@ SENTENCES: dict[str, str] = {
         "Puede mover hasta {limit_cents} en 30 días. Ahora le quedan {left_cents}."
     ),
     "orders.above_new_payee_limit": _(
-        "A un beneficiario nuevo puede enviarle hasta {limit_cents}. Ahora le quedan {left_cents}."
+        "A un beneficiario nuevo puede enviarle hasta {limit_cents}. Así es hasta que pasen "
+        "{hours} horas desde su primer envío. Ahora le quedan {left_cents}: envíe eso, y el resto "
+        "después."
     ),
     "orders.above_wary_limit": _(
         "Alguien entró con su usuario de forma inusual. Por 24 horas, a un beneficiario nuevo "

@@ -77,6 +77,7 @@ class OwnTransfer(Amount):
         self, *arguments: Any, destinations: Sequence[tuple[str, Choice]], **options: Any
     ) -> None:
         super().__init__(*arguments, **options)
+        self.fields["memo"].help_text = _("Queda en su comprobante.")
         _choose(self, "destination", destinations)
 
     def clean_destination(self) -> str:
@@ -210,7 +211,7 @@ class ChangePassword(Form):
     )
     new = PasswordField(
         label=_("Contraseña nueva"),
-        help_text=_("12 letras o más. Una frase larga es más fácil de recordar."),
+        help_text=_("12 caracteres o más. Una frase larga es más fácil de recordar."),
         autocomplete="new-password",
         error_messages={"required": _("Escriba la contraseña nueva.")},
     )

@@ -11,6 +11,7 @@ from coop.orders.queries import history as history_of
 from coop.pages.responses import form_page
 from coop.web.cursors import query, read_order_cursor, write_order_cursor
 from coop.web.forms import SearchOrders
+from coop.web.labels import in_language
 from coop.web.member import MemberRequest, members_only
 
 SEARCHED = ("tipo", "texto", "desde", "hasta")
@@ -49,6 +50,7 @@ def history(request: MemberRequest) -> HttpResponse:
         "families": tabs,
         "family": tab,
         "page": page,
+        "orders": in_language(page.rows),
         "searching": searching,
         "next_query": query(given, antes=write_order_cursor(page.next)),
     }

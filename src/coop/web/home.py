@@ -12,7 +12,7 @@ from coop.ledger.queries import movements, now_and_business_date
 from coop.members.queries import names
 from coop.orders.queries import drafts
 from coop.products.reach import accounts_of
-from coop.web.labels import usable_first
+from coop.web.labels import in_language, usable_first
 from coop.web.member import MemberRequest, members_only
 from coop.web.security import Guarding
 from coop.web.service import service_notices
@@ -79,7 +79,7 @@ def home(request: MemberRequest) -> HttpResponse:
         "main": main,
         "accounts": usable_first(accounts),
         "movements": rows,
-        "drafts": drafts(person_id=member.person_id, at=now),
+        "drafts": in_language(drafts(person_id=member.person_id, at=now)),
         "notices": service_notices(now=now, books=books),
         "call": waiting_call(member.user_id),
     }

@@ -22,6 +22,7 @@ from coop.pages.responses import form_page
 from coop.products.reach import reach
 from coop.transfers.confirm import confirm
 from coop.web.addresses import client_address
+from coop.web.labels import in_language
 from coop.web.member import MemberRequest, members_only
 from coop.web.notices import redirect_saying
 from coop.web.signing_forms import CodeProof, Proof, TokenProof, proof_of
@@ -74,7 +75,7 @@ def question(request: MemberRequest, order_id: UUID) -> HttpResponse:
 @members_only
 def receipt(request: MemberRequest, order_id: UUID) -> HttpResponse:
     """Show the permanent page of an instruction."""
-    order = order_of(person_id=request.member.person_id, order_id=order_id)
+    (order,) = in_language([order_of(person_id=request.member.person_id, order_id=order_id)])
     context = {
         "order": order,
         "steps": steps(order),
@@ -118,7 +119,7 @@ def _review_context(
     edit = f"{_form_address(order)}?borrador={order.id}"
     elsewhere = reverse("transfer") if order.payee_id else f"{edit}#id_destination"
     return {
-        "order": order,
+        "order": in_language([order])[0],
         "seen": order.digest.hex(),
         "carried": [("seen", order.digest.hex())],
         "key_url": reverse("order_question", kwargs={"order_id": order.id}),

@@ -1,14 +1,17 @@
 """How a member's accounts and payees are named in lists, and which come first."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from coop.kernel.money import Money
 from coop.kernel.text import masked
+from coop.orders.order import Order, Place
 from coop.pages.fields import Choice
 from coop.payees.payee import PayeeView
+from coop.products.queries import product_names
 from coop.products.reach import Account
 
 
@@ -31,6 +34,26 @@ def usable_first(accounts: Iterable[Account]) -> list[Account]:
 def account_name(account: Account) -> str:
     """Return `Casa ••4821`: the alias or the type, and the last four figures."""
     return f"{account.label} {masked(account.number)}"
+
+
+def in_language(orders: Iterable[Order]) -> list[Order]:
+    """Return orders whose places are named in the language of the page.
+
+    An order froze its words in Spanish; the name that a holder gave an account stays.
+    """
+    found, language = list(orders), get_language() or "es"
+    if language == "es":
+        return found
+    ids = {place.account_id for one in found for place in (one.origin, one.destination)}
+    frozen, spoken = (product_names(ids, language=one) for one in ("es", language))
+
+    def named(place: Place) -> Place:
+        own = frozen.get(place.account_id) != place.label
+        return place if own else replace(place, label=spoken[place.account_id])
+
+    return [
+        replace(one, origin=named(one.origin), destination=named(one.destination)) for one in found
+    ]
 
 
 def account_choices(accounts: Sequence[Account]) -> list[tuple[str, Choice]]:

@@ -61,7 +61,7 @@ def _set(request: MemberRequest, cents: Mapping[str, int]) -> HttpResponse:
         way = ask_again(request)
         if way is None:
             raise
-        request.session[WISH] = {name: Money(one).plain() for name, one in cents.items()}
+        request.session[WISH] = {name: Money(one).typed() for name, one in cents.items()}
         return way
     return redirect_saying("limits", "limites")
 
@@ -69,7 +69,7 @@ def _set(request: MemberRequest, cents: Mapping[str, int]) -> HttpResponse:
 def _initial(request: MemberRequest, view: LimitsView) -> dict[str, str]:
     """Return what the form starts with: the limits, or what was typed before the proof."""
     ceilings = {"order": view.order, "day": view.day, "month": view.month}
-    now = {name: Money(one.limit_cents).plain() for name, one in ceilings.items()}
+    now = {name: Money(one.limit_cents).typed() for name, one in ceilings.items()}
     wish = request.session.pop(WISH, {}) if WISH in request.session else {}
     return {**now, **wish}
 

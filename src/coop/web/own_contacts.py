@@ -79,10 +79,10 @@ def code(request: MemberRequest, place: Place) -> HttpResponse:
         **framed(request, place, Step.CONTACTS),
         "back": f"{here}/correo",
         "heading": _("Revise su correo nuevo"),
-        "lead": _("Enviamos un código a {address}.").format(address=masks.email(waits.new)),
+        "lead": _("Enviamos un código a {address}.").format(address=waits.new),
         "act": _("Cambiar el correo"),
     }
-    return form_page(request, "web/form_page.html", form, context)
+    return form_page(request, "web/personal/email_code.html", form, context)
 
 
 def _chosen(whom: Person, asked: str) -> str:

@@ -84,7 +84,7 @@ class RecoveredPassword(Form):
     field_of: ClassVar = {"access.password_refused": "new"}
     new = PasswordField(
         label=_("Contraseña nueva"),
-        help_text=_("12 letras o más. Una frase larga es más fácil de recordar."),
+        help_text=_("12 caracteres o más. Una frase larga es más fácil de recordar."),
         autocomplete="new-password",
         error_messages={"required": _("Escriba la contraseña nueva.")},
     )
