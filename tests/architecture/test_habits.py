@@ -43,6 +43,24 @@ def test_nothing_is_left_for_later_in_the_code(word: str) -> None:
     assert not found
 
 
+SENTENCE = re.compile(
+    r"\{% blocktranslate.*?%\}.*?\{% endblocktranslate %\}|\{% translate \"[^\"]*\" %\}"
+)
+
+
+@pytest.mark.parametrize("room", ["pages", "web"])
+def test_templates_are_written_in_short_lines(room: str) -> None:
+    """A sentence stands in one piece, and so does the prose of the terms."""
+    long = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in (ROOT / "src/coop" / room / "templates").rglob("*.html")
+        if path.parent.name != "terms"
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        if len(SENTENCE.sub("", line)) > 160
+    ]
+    assert not long
+
+
 LOOKS_BELOW = {
     ("access/passkeys/rows.py", "mfa"),  # allauth's tables belong to access
     ("access/factors.py", "mfa"),
