@@ -27,6 +27,11 @@ def fold(text: str) -> str:
     return clean("".join(c for c in lowered if not unicodedata.combining(c)))
 
 
+def unbroken(text: str) -> str:
+    """Return a number whose hyphens break no line, for reading: not for keeping or comparing."""
+    return text.replace("-", "\N{NON-BREAKING HYPHEN}")
+
+
 def masked(number: str) -> str:
     """Return an account's number as everybody reads it: dots and its last four, `••4821`."""
     return f"••{number[-SHOWN_DIGITS:]}"

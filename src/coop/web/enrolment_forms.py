@@ -6,6 +6,7 @@ from django.forms import BooleanField, CheckboxInput
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from coop.kernel.text import unbroken
 from coop.pages.fields import Choice, DateField, DigitsField, PasswordField, PickOne, TextField
 from coop.pages.forms import Form
 
@@ -185,7 +186,7 @@ class Activation(Form):
 
 
 def _documents() -> list[tuple[str, Choice]]:
-    examples = gettext("Por ejemplo 8-123-4567, E-8-12345 o PE-12-345")
+    examples = unbroken(gettext("Por ejemplo 8-123-4567, E-8-12345 o PE-12-345"))
     companies = gettext("Si el titular es una empresa u otra organización")
     return [
         ("cedula", Choice(gettext("Cédula"), examples)),

@@ -87,6 +87,13 @@ def test_words_find_guides_and_pages_where_one_acts(
     assert "Ninguna pregunta habla de eso" not in page
 
 
+def test_the_telephone_of_an_answer_can_be_dialled(stranger: Client) -> None:
+    page = stranger.get("/ayuda").content.decode()
+    answers = page[page.index('<div class="asked">') : page.index("<footer")]
+    assert 'teléfono <a class="num" href="tel:8000100">800-0100</a>' in answers
+    assert "&lt;a" not in page
+
+
 def test_what_nothing_speaks_of_is_told_with_the_way_on(stranger: Client) -> None:
     page = stranger.get("/ayuda", {"buscar": "<b>zzz</b>"}).content.decode()
     assert "Ninguna pregunta habla de eso" in page

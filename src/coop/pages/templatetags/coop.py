@@ -1,7 +1,7 @@
 """How amounts, dates and accounts are written on a page, and the few drawn parts."""
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from coop.kernel import dates
@@ -9,6 +9,7 @@ from coop.kernel.money import Money
 from coop.kernel.text import masked
 from coop.pages import assets, deeds, icons, pictures, reasons, words
 from coop.pages.movement_rows import movement_rows
+from coop.pages.ports import slot
 from coop.pages.problems import sentence
 
 register = template.Library()
@@ -53,6 +54,14 @@ def money(cents: int) -> str:
 def available(cents: int) -> str:
     """Write what may be used: below the account's floor nothing may, and never less than that."""
     return str(Money(max(cents, 0)))
+
+
+@register.filter
+def dial(text: str) -> SafeString:
+    """Make a link of the telephone to call, wherever a plain text names it."""
+    house = slot.get()
+    said = conditional_escape(text).replace(escape(house.cis_phone), house.phone)
+    return mark_safe(said)  # noqa: S308 - escaped above; the link is ours
 
 
 @register.simple_tag
