@@ -61,8 +61,19 @@ def sideways(page: Page, *, width: int = 320) -> bool:
     return wide
 
 
+def judge(page: Page) -> list[object]:
+    """Return what axe finds in every look, and whether anything stands sideways."""
+    found: list[object] = []
+    for look in looks(page):
+        found += violations(page, look)
+        if sideways(page):
+            found.append((look, page.url, "sideways"))
+    return found
+
+
 def weigh(page: Page, site: Site, path: str) -> None:
     """Go to a page and hold what it downloads and how far its parts jump to their budgets."""
+    page.goto("about:blank")  # what a page before it still waited for is not this one's
     seen: list[Response] = []
 
     def note(answer: Response) -> None:
@@ -71,6 +82,7 @@ def weigh(page: Page, site: Site, path: str) -> None:
     page.on("response", note)
     page.goto(site.url + path, wait_until="load")
     page.remove_listener("response", note)
+    assert page.url == site.url + path, "it leads elsewhere"
     assert len(seen) <= 6, [one.url for one in seen]
     assert all(one.url.startswith(site.url) for one in seen), path
     for one in seen:

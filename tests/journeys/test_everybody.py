@@ -1,148 +1,196 @@
-"""Every page, for everybody: no violation of axe, no sideways scrolling, little to download."""
+"""Every page, for everybody: no violation of axe, no sideways scrolling, little to download.
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+Which pages there are is read off the URLconf; who sees each of them is tried out.
+"""
+
+from collections.abc import Iterator, Mapping
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
 from playwright.sync_api import Browser, Page, Route
 
-from coop.web.helping import GUIDES
-from tests.journeys.conftest import Site, enter, opened
-from tests.journeys.looks import SHIFTED, TALL, looks, sideways, violations, weigh
+from tests.every_page import every_page
+from tests.journeys.conftest import Site, opened
+from tests.journeys.looks import SHIFTED, TALL, judge, weigh
+from tests.visitors.everybody import VISITORS
+from tests.visitors.visitor import Visitor
 
 pytestmark = pytest.mark.xdist_group("browser")
 
-PUBLIC = ["/verificar", "/sesion/terminada", "/entrar", "/nada"]
-HELP = [
-    "/ayuda",
-    "/ayuda?abrir=todas",
-    "/ayuda?buscar=zzz",
-    *(f"/ayuda/{guide.path}" for guide in GUIDES),
-]
-PRIVATE = [
-    "/inicio",
-    "/cuentas",
-    "/cuentas/{account}",
-    "/cuentas/{account}?desde=31/31/2026",
-    "/cuentas/{account}/nombre",
-    "/transferir",
-    "/transferir/propia",
-    "/beneficiarios",
-    "/beneficiarios/nuevo",
-    "/instrucciones/{order}",
-    "/instrucciones/{order}/revisar",
-    "/historial",
-    "/historial?tipo=pagos",
-    "/limites",
-    "/mas",
-    "/perfil",
-    "/perfil/seguridad",
-    "/perfil/contrasena",
-    "/perfil/token",
-    "/perfil/sesiones",
-    "/perfil/confirmar",
-    "/perfil/llaves",
-    "/perfil/llaves/nueva",
-]
-FORMS = [
-    "/entrar",
-    "/transferir/propia",
-    "/beneficiarios/nuevo",
-    "/perfil/contrasena",
-    "/verificar",
-]
+SHOWS_NO_PAGE = {  # by name, or by route where there is none
+    "transferir/tercero": "it leads to the choice of a payee",
+    "change_password": "it leads to the page of the password, for password managers",
+    "staff_root": "it leads to the first page of the staff",
+    "staff_invite_again": "its page is the answer to a press: the one of every invitation",
+    "first_passkey": "read, it leads to the choice of a method, which has its button",
+    "staff_first": "it opens once: test_staff opens it, and has it judged",
+    "order_pdf": "a document",
+    "token_worker": "a script",
+    "token_manifest": "a list for the phone",
+    "security_txt": "plain text",
+    "robots_txt": "plain text",
+}
+ALSO = {  # other states of pages than the one that an address shows first
+    "stranger": ["/nada", "/ayuda?abrir=todas", "/ayuda?buscar=zzz"],
+    "member": [
+        "/nada",
+        "/cuentas/{account_id}?desde=31/31/2026",
+        "/historial?tipo=pagos",
+    ],
+    "plain_member": ["/instrucciones/{order_id}/revisar", "/perfil/confirmar", "/llamada"],
+    "recovered": [f"/olvide/contrasena/prueba/{name}" for name in ("token", "llave", "codigos")],
+}
+WRONG = {  # forms that are sent as they stand
+    "stranger": [
+        "/entrar",
+        "/verificar",
+        "/registro",
+        "/activar",
+        "/olvide/contrasena",
+        "/olvide/usuario",
+        "/recuperar",
+        "/bloquear",
+        "/personal/invitacion",
+    ],
+    "member": ["/transferir/propia", "/beneficiarios/nuevo", "/perfil/contrasena"],
+    "newcomer": ["/personalizar/preguntas", "/personalizar/metodo/generador"],
+}
 PAINTED = """() => new Promise(done => {
     new PerformanceObserver(() => done()).observe({ type: "paint", buffered: true });
 })"""
 
 
-@dataclass(frozen=True)
-class Visit:
-    """A page open in a signed-in browser that holds axe, and the addresses to walk."""
-
-    page: Page
-    addresses: list[str]
-
-
 @pytest.fixture(scope="module")
-def visit(chromium: Browser, site: Site) -> Iterator[Visit]:
+def seen_by(site: Site) -> Mapping[str, str]:
+    """Return who sees each page, by its name; pages that answer a press alone are seen by none."""
+    found, left = {}, {page.name or page.route: page for page in every_page()}
+    with site.inside():
+        for who, made in VISITORS.items():
+            visitor = made()
+            for name, page in list(left.items()):
+                answer = visitor.client.get(page.address(**visitor.known))
+                kind = answer.headers.get("Content-Type", "")
+                if answer.status_code == 200 and kind.startswith("text/html"):
+                    found[name] = who
+                if name in found or answer.status_code == 405:
+                    del left[name]
+    assert set(left) == set(SHOWS_NO_PAGE)
+    return found
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    """A phone that holds axe, on which every page is as tall as it likes."""
     with opened(chromium, height=TALL) as context:
         context.add_init_script(Axe().axe_script)
-        page = context.new_page()
-        enter(page, site, "elena.p")
-        page.goto(f"{site.url}/perfil/confirmar")  # opens Perfil's guarded pages
-        page.get_by_label("Código de 6 cifras").fill(site.code("elena.p"))
-        page.get_by_role("button", name="Confirmar el código").click()
-        known = {"account": str(site.people["elena.p"].savings), "order": _draft(page, site)}
-        yield Visit(page, [site.url + one.format(**known) for one in [*PUBLIC, *HELP, *PRIVATE]])
+        yield context.new_page()
 
 
-def test_axe_finds_nothing_and_nothing_is_sideways_at_320(visit: Visit) -> None:
-    found, wide = [], []
-    for address in visit.addresses:
-        visit.page.goto(address)
-        assert visit.page.locator("h1").count() == 1, address
-        for name in looks(visit.page):
-            found += violations(visit.page, name)
-            if sideways(visit.page):
-                wide.append((name, address))
+def test_no_address_is_left_out(seen_by: Mapping[str, str]) -> None:
+    assert set(seen_by.values()) | {"plain_member"} == set(VISITORS)
+    assert len(seen_by) > 90
+
+
+@pytest.mark.parametrize("who", VISITORS)
+def test_every_page_is_light_and_for_everybody(
+    page: Page, site: Site, seen_by: Mapping[str, str], who: str
+) -> None:
+    visitor, found = _visit(page, site, who), []
+    if who == "staff":
+        page.set_viewport_size({"width": 1280, "height": TALL})  # they work at a desk
+    addresses = [
+        one.address(**visitor.known)
+        for one in every_page()
+        if seen_by.get(one.name or one.route) == who
+    ]
+    for address in [*addresses, *(one.format(**visitor.known) for one in ALSO.get(who, ()))]:
+        weigh(page, site, address)
+        assert page.locator("h1:visible").count() == 1, address
+        found += judge(page)
     assert not found
-    assert not wide
 
 
-def test_axe_finds_nothing_where_something_is_wrong(visit: Visit, site: Site) -> None:
+@pytest.mark.xfail(strict=True, reason="a call that waits asks again by itself every five seconds")
+def test_a_waiting_call_is_for_everybody(page: Page, site: Site) -> None:
+    visitor = _visit(page, site, "staff")
+    weigh(page, site, "/personal/llamadas/{waiting_id}".format(**visitor.known))
+    assert not judge(page)
+
+
+@pytest.mark.parametrize("who", WRONG)
+def test_axe_finds_nothing_where_something_is_wrong(page: Page, site: Site, who: str) -> None:
+    _visit(page, site, who)
     found = []
-    for path in FORMS:
-        visit.page.goto(site.url + path)
-        visit.page.locator("main form:not([data-passkey]) button.btn").last.click()
-        visit.page.locator(".summary").wait_for()
-        assert visit.page.title().startswith("Error: ")
-        assert visit.page.evaluate("document.activeElement.id") == "problema"
-        for name in looks(visit.page):
-            found += violations(visit.page, name)
+    for path in WRONG[who]:
+        page.goto(site.url + path)
+        with page.expect_event("load"):
+            page.locator("main form:not([data-passkey]) button.btn").last.click()
+        assert page.locator(".summary").is_visible(), path
+        assert page.title().startswith("Error: ")
+        assert page.evaluate("document.activeElement.id") == "problema"
+        found += judge(page)
     assert not found
 
 
-def test_pages_are_small_and_come_from_one_place(chromium: Browser, site: Site) -> None:
-    with opened(chromium) as context:
-        page = context.new_page()
-        enter(page, site, "gloria.p")
-        account = str(site.people["gloria.p"].savings)
-        for path in [*HELP, *PRIVATE]:
-            if "{order}" not in path:
-                weigh(page, site, path.format(account=account))
+LATE = {  # where a script adds something, and what it adds
+    "/perfil/contrasena": "Mostrar",
+    "/instrucciones/{posted_id}": "Imprimir",
+}
 
 
-@pytest.mark.parametrize("path", ["/entrar", "/perfil/contrasena"])
-def test_a_script_that_comes_late_moves_nothing(chromium: Browser, site: Site, path: str) -> None:
-    with opened(chromium) as context:
-        page = context.new_page()
-        held: list[Route] = []
-        if path == "/entrar":
-            page.goto(site.url + path)
-            page.get_by_label("Usuario").fill("gloria.p")
-        else:
-            enter(page, site, "gloria.p")
-        page.route("**/*.js", lambda route: held.append(route))  # noqa: PLW0108 - needs a function
-        if path == "/entrar":
-            page.get_by_role("button", name="Continuar").click(no_wait_after=True)
-            page.locator("input[type=password]").wait_for()
-        else:
-            page.goto(site.url + path, wait_until="commit")
-        page.evaluate(PAINTED)
-        for route in held:
-            route.continue_()
-        page.get_by_role("button", name="Mostrar").first.wait_for()
-        assert held
-        assert page.evaluate(SHIFTED) == 0
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/perfil/contrasena",
+        pytest.param(
+            "/instrucciones/{posted_id}",
+            marks=pytest.mark.xfail(strict=True, reason="Imprimir moves Repetir"),
+        ),
+    ],
+)
+def test_a_script_that_comes_late_moves_nothing(page: Page, site: Site, path: str) -> None:
+    visitor = _visit(page, site, "member")
+    held = _held(page)
+    page.goto(site.url + path.format(**visitor.known), wait_until="commit")
+    _comes_late(page, held, LATE[path])
 
 
-def _draft(page: Page, site: Site) -> str:
-    page.goto(f"{site.url}/transferir/propia")
-    page.locator("input[name=origin]").first.check()
-    page.locator("input[name=destination]").last.check()
-    page.get_by_label("¿Cuánto?").fill("1")
-    page.get_by_role("button", name="Continuar a revisión").click()
-    page.wait_for_url("**/revisar")
-    return page.url.split("/")[-2]
+def test_a_script_that_comes_late_moves_nothing_beside_the_password(page: Page, site: Site) -> None:
+    page.goto(f"{site.url}/entrar")
+    page.get_by_label("Usuario").fill("gloria.p")
+    held = _held(page)
+    page.get_by_role("button", name="Continuar").click(no_wait_after=True)
+    page.locator("input[type=password]").wait_for()
+    _comes_late(page, held, "Mostrar")
+
+
+def _held(page: Page) -> list[Route]:
+    """Hold the page's scripts back."""
+    held: list[Route] = []
+    page.route("**/*.js", lambda route: held.append(route))  # noqa: PLW0108 - needs a function
+    return held
+
+
+def _comes_late(page: Page, held: list[Route], button: str) -> None:
+    """Let the scripts through once the page is painted, and see that they move nothing."""
+    page.evaluate(PAINTED)
+    for route in held:
+        route.continue_()
+    page.get_by_role("button", name=button).first.wait_for()
+    assert held
+    assert page.evaluate(SHIFTED) == 0
+
+
+def _visit(page: Page, site: Site, who: str) -> Visitor:
+    """Have the browser go on where somebody stands."""
+    with site.inside():
+        visitor = VISITORS[who]()
+    page.context.add_cookies(
+        [{"name": name, "value": value, "url": site.url} for name, value in _kept(visitor.client)]
+    )
+    return visitor
+
+
+def _kept(client: Client) -> list[tuple[str, str]]:
+    return [(name, morsel.value) for name, morsel in client.cookies.items()]

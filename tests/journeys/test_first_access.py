@@ -12,7 +12,7 @@ from coop.access.desk.hand_over import hand_over
 from coop.access.queries import user_named
 from tests import make
 from tests.journeys.conftest import Site, opened
-from tests.journeys.looks import TALL, looks, sideways, violations
+from tests.journeys.looks import TALL, judge, press
 from tests.journeys.test_enrolment import code_mailed
 from tests.journeys.test_passkey import Finger
 from tests.journeys.test_transfer import find_payee
@@ -48,19 +48,12 @@ def _somebody(site: Site, *, document: str, mail: str, account: str) -> str:
 def test_a_tercero_enrols_personalises_and_pays_by_passkey_on_a_phone(
     chromium: Browser, site: Site
 ) -> None:
-    mail, account, found = "zuleika@correo.example", "20000660001", []
+    mail, account = "zuleika@correo.example", "20000660001"
     _somebody(site, document="8-901-1111", mail=mail, account=account)
     with opened(chromium, height=TALL) as context:
         context.add_init_script(Axe().axe_script)
         page = context.new_page()
         Finger(page)
-
-        def look() -> None:
-            expect(page.locator("h1")).to_have_count(1)
-            assert not sideways(page, width=360)
-            for name in looks(page):
-                found.extend(violations(page, name))
-
         page.goto(f"{site.url}/registro")
         page.get_by_label("Número del documento").fill("8-901-1111")
         _go(page)
@@ -71,13 +64,13 @@ def test_a_tercero_enrols_personalises_and_pays_by_passkey_on_a_phone(
         _go(page)
         _choose_a_name(page, "zuleika.m")
         _enter(page, site, "zuleika.m")
-        look()
         page.goto(f"{site.url}/inicio")
         expect(page).to_have_url(f"{site.url}/personalizar")
-        _picture_and_questions(page, look)
-        look()
+        _picture_and_questions(page)
         page.get_by_role("button", name="Crear la llave").click()
-        _codes_and_contacts(page, look)
+        _see_codes(page)
+        found = judge(page)
+        _keep_codes_and_contacts(page)
         _pay(page, site)
         page.get_by_role("button", name="Transferir B/.").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("Transferencia hecha")
@@ -104,7 +97,8 @@ def test_an_activation_and_a_code_generator_do_without_scripts(
         expect(page.locator(".summary")).to_be_visible()
         page.get_by_label("Código de 6 cifras").fill(_first_code(page))
         page.locator("main form button.btn").click()
-        _codes_and_contacts(page)
+        _see_codes(page)
+        _keep_codes_and_contacts(page)
         _pay(page, site)
         page.get_by_label("Código de 6 cifras").fill(_present(site, "zoila.m"))
         page.get_by_role("button", name="Transferir B/.").click()
@@ -133,19 +127,15 @@ def _enter(page: Page, site: Site, name: str) -> None:
     expect(page).to_have_url(f"{site.url}/personalizar")
 
 
-def _picture_and_questions(page: Page, look: object = None) -> None:
+def _picture_and_questions(page: Page) -> None:
     page.get_by_role("button", name="Empezar").click()
-    see = look if callable(look) else lambda: None
     expect(page.get_by_role("heading", level=1)).to_have_text(HEADINGS[0])
-    see()
     page.locator("input[type=radio]").nth(3).check(force=True)
     page.locator("main form button.btn").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text(HEADINGS[1])
-    see()
     page.locator("main input[type=text]").fill(PHRASE)
     page.locator("main form button.btn").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text(HEADINGS[2])
-    see()
     for place, answer in enumerate(("Chitré", "Maestra Elena", "Guandú")):
         page.locator("main select").nth(place).select_option(index=place + 1)
         page.locator("main input[type=text]").nth(place).fill(answer)
@@ -153,18 +143,17 @@ def _picture_and_questions(page: Page, look: object = None) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text(HEADINGS[3])
 
 
-def _codes_and_contacts(page: Page, look: object = None) -> None:
-    see = look if callable(look) else lambda: None
-    page.get_by_role("button", name="Ver mis códigos").click()
+def _see_codes(page: Page) -> None:
+    press(page, "Ver mis códigos")
     expect(page.locator("ol.codes li")).to_have_count(10)
-    see()
+
+
+def _keep_codes_and_contacts(page: Page) -> None:
     page.get_by_role("button", name="Ya los guardé").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("¿Son estos sus datos?")
-    see()
     page.get_by_role("button", name="Sí, son correctos").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Su acceso está listo")
     expect(page.locator("main")).to_contain_text(PHRASE)
-    see()
 
 
 def _pay(page: Page, site: Site) -> None:

@@ -14,7 +14,7 @@ from coop.config.logs import logging_config
 from coop.kernel import db
 from coop.products.reach import accounts_of
 from coop.web.redirects import next_address
-from tests.rooms.web.every_page import every_page
+from tests.every_page import every_page
 from tests.world import PASSWORD, Made
 
 FORM = "application/x-www-form-urlencoded"

@@ -21,7 +21,7 @@ from coop.access.sessions.store import SessionStore
 from coop.kernel import clock, db
 from coop.pages import assets, pictures
 from tests import make
-from tests.rooms.web.every_page import Page, every_page
+from tests.every_page import Page, every_page
 from tests.world import PASSWORD, Made
 
 ANSWERS = ("Escuela República de Chile", "Canelo", "Pájaro chogüí")

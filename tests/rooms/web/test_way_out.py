@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from tests.rooms.web.every_page import every_page
+from tests.every_page import every_page
 from tests.rooms.web.proven import proven
 from tests.world import Made
 

@@ -18,7 +18,7 @@ class Page:
     route: str
     parameters: Mapping[str, object]
 
-    def address(self, **known: UUID) -> str:
+    def address(self, **known: UUID | str) -> str:
         """Return the address with known ids, and invented ones for the others."""
         path = "/" + self.route
         for name, converter in self.parameters.items():
