@@ -45,7 +45,7 @@ NEWCOMER = {
 }
 NEW_ACCOUNT = "20000778899"
 NAMES = ("ana", "bruno", "clara", "diego", "elena", "fabio", "gloria", "olga")
-WITH_DEVICES = ("hilda", "iris", "julia", "kira")
+WITH_DEVICES = ("hilda", "iris", "julia", "kira", "petra", "quima")
 WITH_TOKENS = ("lidia", "mateo", "nora", "pilar")
 
 

@@ -2,8 +2,10 @@
 
 import shutil
 from collections.abc import Iterator
+from uuid import UUID
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, CDPSession, Page, expect
 
 from coop.access.personal import image
@@ -11,6 +13,7 @@ from coop.access.sessions.device import remember
 from coop.access.tokens.rules import last6
 from coop.kernel import db
 from coop.payees.save_payee import save_payee
+from tests import make
 from tests.journeys.conftest import CHROMIUM, Site, enter, opened
 from tests.journeys.relay import NAME, Relay, standing
 from tests.rooms.access.phone import pair
@@ -42,6 +45,11 @@ class Finger:
         self.to.send(
             "WebAuthn.setUserVerified", {"authenticatorId": self.device, "isUserVerified": now}
         )
+
+    def signatures(self) -> int:
+        """How often the device has signed anything."""
+        kept = self.to.send("WebAuthn.getCredentials", {"authenticatorId": self.device})
+        return sum(int(one["signCount"]) for one in kept["credentials"])
 
 
 def register(page: Page, site: Site, person: str) -> None:
@@ -185,37 +193,47 @@ def test_a_relay_never_sees_the_picture_that_its_victim_s_own_device_shows(
             expect(page.get_by_text(phrase)).to_have_count(times)
 
 
-def test_a_relay_cannot_have_a_changed_payee_signed_by_the_token(
-    deceived: Browser, site: Site, relay: Relay
-) -> None:
-    """It stands inside the session, and shows the victim the payee that the victim meant."""
-    victim, meant, thief = (site.people[f"{one}.p"] for one in ("kira", "clara", "diego"))
+def swap(site: Site, relay: Relay, *, victim: Made, meant: Made, thief: Made) -> UUID:
+    """Have the relay put the thief where the victim means somebody else; return the payee's id.
+
+    It stands inside the session, and shows the victim what the victim typed.
+    """
     with site.inside():
-        phone = pair(victim.user_id)
-        saved = {
-            whose: save_payee(
+        there, here = (
+            save_payee(
                 person_id=victim.person_id,
                 user_id=victim.user_id,
                 account_number=whose.savings_number,
                 name=f"{given} Batista",
                 alias="",
-            )
+            ).id
             for whose, given in ((meant, "Clara"), (thief, "Diego"))
-        }
-    relay.there = {str(saved[meant].id): str(saved[thief].id)}
-    relay.back = {
-        "Diego": "Clara",
-        str(saved[thief].id): str(saved[meant].id),
-        shown(thief): shown(meant),
-    }
+        )
+    relay.there = {str(there): str(here)}
+    relay.back = {"Diego": "Clara", str(here): str(there), shown(thief): shown(meant)}
+    return there
+
+
+def order(page: Page, relay: Relay, payee_id: UUID) -> None:
+    """Order, through the relay, as far as the review, which shows whom the victim means."""
+    page.goto(f"{relay.url}/transferir/tercero/{payee_id}")
+    page.locator("input[name=origin]").first.check()
+    page.get_by_label("¿Cuánto?").fill("25.00")
+    page.get_by_role("button", name="Continuar a revisión").click()
+    expect(page.locator("main")).to_contain_text("Clara Batista")
+
+
+def test_a_relay_cannot_have_a_changed_payee_signed_by_the_token(
+    deceived: Browser, site: Site, relay: Relay
+) -> None:
+    victim, meant, thief = (site.people[f"{one}.p"] for one in ("kira", "clara", "diego"))
+    payee_id = swap(site, relay, victim=victim, meant=meant, thief=thief)
+    with site.inside():
+        phone = pair(victim.user_id)
     with opened(deceived) as context:
         page = context.new_page()
         context.add_cookies([{"name": "sesion", "value": site.session("kira.p"), "url": relay.url}])
-        page.goto(f"{relay.url}/transferir/tercero/{saved[meant].id}")
-        page.locator("input[name=origin]").first.check()
-        page.get_by_label("¿Cuánto?").fill("25.00")
-        page.get_by_role("button", name="Continuar a revisión").click()
-        expect(page.locator("main")).to_contain_text("Clara Batista")
+        order(page, relay, payee_id)
         facts = page.locator("section[aria-labelledby=token] dd.num").all_inner_texts()
         _, destination, nonce = (one.replace(" ", "") for one in facts)
         assert destination == last6(meant.savings_number)
@@ -226,3 +244,42 @@ def test_a_relay_cannot_have_a_changed_payee_signed_by_the_token(
         page.get_by_label("Código de 8 cifras").fill(truth)  # what no victim reads off this page
         page.get_by_role("button", name="Transferir B/.").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("Transferencia hecha")
+
+
+@pytest.mark.parametrize("rewritten", [False, True], ids=["passed on", "for its own name"])
+def test_a_relay_cannot_have_a_changed_payee_signed_by_the_passkey(
+    deceived: Browser, site: Site, relay: Relay, *, rewritten: bool
+) -> None:
+    name = "petra.p" if rewritten else "quima.p"
+    victim, meant, thief = (site.people[one] for one in (name, "clara.p", "diego.p"))
+    payee_id = swap(site, relay, victim=victim, meant=meant, thief=thief)
+    if rewritten:
+        relay.back['"rpId": "localhost"'] = f'"rpId": "{NAME}"'
+    with opened(deceived) as context:
+        page = context.new_page()
+        finger = Finger(page)
+        enter(page, site, name)
+        register(page, site, name)
+        context.clear_cookies()
+        context.add_cookies([{"name": "sesion", "value": site.session(name), "url": relay.url}])
+        order(page, relay, payee_id)
+        before, held = finger.signatures(), holdings(site, victim, thief)
+        with page.expect_response("**/llave") as asked:
+            page.get_by_role("button", name="Transferir B/.").click()
+        assert asked.value.ok
+        expect(page.locator("[data-said]")).to_contain_text("No se usó la llave", timeout=15_000)
+        assert finger.signatures() == before
+        assert holdings(site, victim, thief) == held
+        where = page.url.removeprefix(relay.url)
+        context.add_cookies([{"name": "sesion", "value": site.session(name), "url": site.url}])
+        page.goto(site.url + where)  # on the real site the victim sees the truth, and may sign it
+        expect(page.locator("main")).to_contain_text("Diego Batista")
+        page.get_by_role("button", name="Transferir B/.").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Transferencia hecha")
+        assert finger.signatures() > before
+
+
+def holdings(site: Site, *people: Made) -> list[int]:
+    """What the books say that each of some people has."""
+    with site.inside():
+        return [make.book_cents(one.savings) for one in people]
