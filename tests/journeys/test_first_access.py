@@ -9,10 +9,12 @@ from playwright.sync_api import Browser, Page, expect
 
 from coop.access.codes.totp import present_code
 from coop.access.desk.hand_over import hand_over
+from coop.access.factors import TOKEN, factors_of
 from coop.access.queries import user_named
 from tests import make
 from tests.journeys.conftest import Site, opened
 from tests.journeys.looks import TALL, judge, press
+from tests.journeys.soft_token import bring, figures, typed, written
 from tests.journeys.test_enrolment import code_mailed
 from tests.journeys.test_passkey import Finger
 from tests.journeys.test_transfer import find_payee
@@ -84,10 +86,7 @@ def test_an_activation_and_a_code_generator_do_without_scripts(
     code = _somebody(site, document=document, mail=mail, account="20000660002")
     with opened(chromium, scripts=False) as context:
         page = context.new_page()
-        page.goto(f"{site.url}/activar")
-        page.get_by_label("Número de su documento").fill(document)
-        page.get_by_label("Código de activación").fill(code)
-        _go(page)
+        _activate(page, site, document, code)
         _choose_a_name(page, "zoila.m")
         _enter(page, site, "zoila.m")
         _picture_and_questions(page)
@@ -105,8 +104,48 @@ def test_an_activation_and_a_code_generator_do_without_scripts(
         expect(page.get_by_role("heading", level=1)).to_have_text("Transferencia hecha")
 
 
+def test_a_token_is_the_first_and_only_factor_and_signs(chromium: Browser, site: Site) -> None:
+    document, mail = "8-903-3333", "zaida@correo.example"
+    code = _somebody(site, document=document, mail=mail, account="20000660003")
+    with opened(chromium, height=TALL) as computer, opened(chromium) as phone:
+        page, token = computer.new_page(), phone.new_page()
+        _activate(page, site, document, code)
+        _choose_a_name(page, "zaida.m")
+        _enter(page, site, "zaida.m")
+        _picture_and_questions(page)
+        press(page, "Token en su teléfono", "link")
+        expect(page).to_have_url(f"{site.url}/personalizar/metodo/token")
+        press(page, "Empezar")
+        bring(token, site, page.locator(".code").inner_text())
+        page.get_by_label("Código de 8 cifras").fill(figures(token))
+        press(page, "Terminar la vinculación")
+        written(token)
+        _see_codes(page)
+        _keep_codes_and_contacts(page)
+        _pay(page, site)
+        expect(page.get_by_label("Código de 6 cifras")).to_have_count(0)
+        amount, last, nonce = page.locator(".typed dd").all_inner_texts()
+        page.get_by_label("Código de 8 cifras").fill(typed(token, "8.00", last, nonce))
+        press(page, "Transferir B/.")
+        expect(page.get_by_role("alert")).to_contain_text("Ese código no es correcto")
+        page.get_by_label("Código de 8 cifras").fill(typed(token, amount, last, nonce))
+        press(page, "Transferir B/.")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Transferencia hecha")
+    with site.inside():
+        found = user_named("zaida.m")
+        assert found is not None
+        assert factors_of(found.id) == (TOKEN,)
+
+
 def _go(page: Page) -> None:
     page.get_by_role("button", name="Continuar").click()
+
+
+def _activate(page: Page, site: Site, document: str, code: str) -> None:
+    page.goto(f"{site.url}/activar")
+    page.get_by_label("Número de su documento").fill(document)
+    page.get_by_label("Código de activación").fill(code)
+    _go(page)
 
 
 def _choose_a_name(page: Page, name: str) -> None:

@@ -1,6 +1,5 @@
 """A phone becomes a token, and signs without a connection what it shows; nothing else passes."""
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -11,6 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.journeys.conftest import Site, enter, opened
 from tests.journeys.looks import TALL, looks, sideways, violations
+from tests.journeys.soft_token import bring, figures, plain, typed, written
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -70,18 +70,12 @@ def _pair(computer: BrowserContext, phone: BrowserContext, site: Site, person: s
     desk.get_by_role("button", name="Empezar").click()
     desk.wait_for_url("**/vincular")
     assert not violations(desk, "pairing")
-    token.goto(f"{site.url}/token")
-    expect(token.get_by_role("heading", level=1)).to_have_text("Haga de este teléfono su token")
-    token.get_by_label("Código de vinculación").fill(desk.locator(".code").inner_text().lower())
-    token.get_by_role("button", name="Continuar").click()
-    token.get_by_role("button", name="Vincular este teléfono").click()
-    expect(token.get_by_role("heading", level=1)).to_have_text("Falta un paso")
-    desk.get_by_label("Código de 8 cifras").fill(_figures(token))
+    bring(token, site, desk.locator(".code").inner_text().lower())
+    desk.get_by_label("Código de 8 cifras").fill(figures(token))
     desk.get_by_role("button", name="Terminar la vinculación").click()
     expect(desk.get_by_role("status")).to_contain_text("Su teléfono ya es un token")
     assert not violations(desk, "list")
-    token.get_by_role("button", name="Ya lo escribí").click()
-    expect(token.get_by_role("heading", level=1)).to_have_text("Su token está listo")
+    written(token)
     return desk, token
 
 
@@ -97,11 +91,11 @@ def test_a_phone_signs_without_a_connection_what_it_shows(chromium: Browser, sit
         _draft(desk, site)
         assert not violations(desk, "review")
         shown = desk.locator(".typed dd").all_inner_texts()
-        other = _typed(token, "52.00", *shown[1:])
+        other = typed(token, "52.00", *shown[1:])
         desk.get_by_label("Código de 8 cifras").fill(other)
         desk.get_by_role("button", name="Transferir B/.").click()
         expect(desk.get_by_role("alert")).to_contain_text("Ese código no es correcto")
-        right = _typed(token, *desk.locator(".typed dd").all_inner_texts())
+        right = typed(token, *desk.locator(".typed dd").all_inner_texts())
         desk.get_by_label("Código de 8 cifras").fill(right)
         desk.get_by_role("button", name="Transferir B/.").click()
         expect(desk.get_by_role("heading", level=1)).to_have_text("Transferencia hecha")
@@ -129,7 +123,7 @@ def test_an_address_from_a_qr_shows_whom_it_pays_and_a_forged_one_nothing(
         expect(token.get_by_role("heading", level=1)).to_have_text("Hizo bien en detenerse")
         token.goto(address)
         token.get_by_role("button", name="Sí, mostrar el código").click()
-        desk.get_by_label("Código de 8 cifras").fill(_figures(token))
+        desk.get_by_label("Código de 8 cifras").fill(figures(token))
         desk.get_by_role("button", name="Transferir B/.").click()
         expect(desk.get_by_role("heading", level=1)).to_have_text("Transferencia hecha")
 
@@ -146,14 +140,14 @@ def test_a_code_for_entering_or_changing_says_so_and_proves_it_is_them(
         token.get_by_label("Número que muestra la página").locator("visible=true").fill("12")
         token.get_by_role("button", name="Mostrar el código").locator("visible=true").click()
         expect(token.locator(".error").locator("visible=true")).to_contain_text("las 6 cifras")
-        _plain(token, number)
-        desk.get_by_label("Código de 8 cifras").fill(_figures(token))
+        plain(token, number)
+        desk.get_by_label("Código de 8 cifras").fill(figures(token))
         desk.get_by_role("button", name="Confirmar con el token").click()
         expect(desk.get_by_role("alert")).to_contain_text("Ese código no es correcto")
         token.get_by_role("button", name="Terminar").click()
         token.get_by_role("button", name="Confirmar que es usted").click()
-        _plain(token, number)
-        desk.get_by_label("Código de 8 cifras").fill(_figures(token))
+        plain(token, number)
+        desk.get_by_label("Código de 8 cifras").fill(figures(token))
         desk.get_by_role("button", name="Confirmar con el token").click()
         expect(desk.get_by_role("heading", level=1)).to_have_text("Vincular un teléfono")
         _scan(token, site)
@@ -211,31 +205,6 @@ def test_the_token_is_installable_small_and_good_for_everybody(
                 wide.append(view)
         assert not troubles
         assert not wide
-
-
-def _figures(token: Page) -> str:
-    shown = token.locator("output").locator("visible=true")
-    expect(shown).to_have_text(re.compile(r"^\d{4}\s\d{4}$"))
-    return shown.inner_text()
-
-
-def _typed(token: Page, amount: str, last: str, nonce: str) -> str:
-    """Type what the review shows into the phone, see it there large, and take the code."""
-    token.get_by_role("button", name="Autorizar una operación").click()
-    token.get_by_label("Monto").fill(amount)
-    token.get_by_label("Últimas 6 cifras").fill(last)
-    token.get_by_label("Número de la operación").fill(nonce)
-    token.get_by_role("button", name="Continuar").locator("visible=true").click()
-    expect(token.locator("[data-view=check] .big")).to_contain_text(amount.removeprefix("B/."))
-    token.get_by_role("button", name="Sí, mostrar el código").click()
-    code = _figures(token)
-    token.get_by_role("button", name="Terminar").locator("visible=true").click()
-    return code
-
-
-def _plain(token: Page, number: str) -> None:
-    token.get_by_label("Número que muestra la página").locator("visible=true").fill(number)
-    token.get_by_role("button", name="Mostrar el código").locator("visible=true").click()
 
 
 def _draft(page: Page, site: Site) -> None:
