@@ -9,6 +9,8 @@ from coop.audit.record import record
 from coop.kernel import clock, db
 from coop.kernel.errors import Refused
 
+ACTIONS = ("approvals.approved", "approvals.refused")
+
 # One statement: of two who decide at once, one finds it waiting.
 _DECIDE = """
     UPDATE approvals_request

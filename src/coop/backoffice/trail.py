@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from coop.access.desk.state import access_state
@@ -114,6 +115,8 @@ def _row(entry: Entry, names: Mapping[str, str]) -> dict[str, Any]:
 
 def _value(value: object) -> str:
     """Return a fact as text: ids by their end, lists in a line, nothing endless."""
+    if isinstance(value, bool):
+        return gettext("sí") if value else gettext("no")
     text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
     return f"…{text[-SHORT:]}" if _uuid(text) is not None else text[:LONGEST_VALUE]
 

@@ -90,6 +90,8 @@ DATA = {
     "hours": _("horas"),
     "until": _("hasta"),
     "path": _("página"),
+    "document_checked": _("documento a la vista"),
+    "on_paper": _("en papel"),
 }
 
 

@@ -26,6 +26,7 @@ from coop.members.queries import person
 PURPOSE = "assisted"
 HOURS = 24
 TRIES = 3
+ACTIONS = ("access.assisted_matched", "access.assisted_not_matched")
 
 _TRY = """
     UPDATE access_assistedrecovery SET tries = tries + 1

@@ -28,6 +28,7 @@ from coop.kernel.ids import uuid7
 LIVES = timedelta(minutes=5)
 LASTS = timedelta(minutes=30)
 """How long a confirmed call is spoken of: nobody tells us when the telephone is put down."""
+ACTIONS = ("access.call_confirmed", "access.call_refused")
 
 
 class Purpose(StrEnum):

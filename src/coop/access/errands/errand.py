@@ -24,6 +24,17 @@ from coop.kernel import clock, db, jobs, rows, throttle
 from coop.kernel.errors import Refused
 from coop.kernel.ids import uuid7
 
+ACTIONS = (
+    "access.enrolment_asked",
+    "access.enrolment_asked_again",
+    "access.enrolment_proved",
+    "access.password_asked",
+    "access.password_asked_again",
+    "access.password_proved",
+    "access.username_asked",
+    "access.activation_proved",
+    "access.assisted_proved",
+)
 PURPOSE = {"enrolment": "enrolment", "password": "recovery"}
 LOOK = "access.look"
 EVERYONE = "errand:everyone"

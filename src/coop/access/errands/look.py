@@ -96,6 +96,7 @@ def _username(row: Errand, facts: Mapping[str, str]) -> str:
     return "mailed" if rested else "no_contact"
 
 
+ACTIONS = ("access.enrolment_looked", "access.password_looked", "access.username_looked")
 LOOKERS = {"enrolment": _enrolment, "password": _password, "username": _username}
 
 
