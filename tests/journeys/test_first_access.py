@@ -134,7 +134,7 @@ def test_a_token_is_the_first_and_only_factor_and_signs(chromium: Browser, site:
     with site.inside():
         found = user_named("zaida.m")
         assert found is not None
-        assert factors_of(found.id) == (TOKEN,)
+        assert factors_of(found.user_id) == (TOKEN,)
 
 
 def _go(page: Page) -> None:

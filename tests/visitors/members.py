@@ -56,7 +56,7 @@ def member() -> Visitor:
     posted_id = paid(whose)
     equip(whose)
     caller = make_colleague(f"Berta Lasso {next(_numbers)}", Role.CIS)
-    call.begin(person_id=whose.person_id, by=caller.user_id)
+    call.begin(person_id=whose.person_id, by=caller.user_id, purpose=call.Purpose.QUESTION)
     client = whose.client()
     return Visitor(client, {**reachable(client, whose), "posted_id": posted_id})
 

@@ -7,7 +7,8 @@ from django.test import Client
 
 from coop.access.codes import recovery_codes
 from coop.access.errands.enrol import enrol
-from coop.access.passkeys.passkey import begin_register, finish_register, passkeys_of
+from coop.access.passkeys.passkey import begin_register, finish_register
+from coop.access.passkeys.rows import passkeys_of
 from coop.access.personal import image, questions
 from coop.access.personal.rules import QUESTIONS
 from coop.access.sessions.device import remember

@@ -15,7 +15,7 @@ from coop.access.factors import TOTP
 from coop.access.models import Errand
 from coop.access.ports import slot
 from coop.access.sessions.store import SessionStore
-from coop.access.staff.invite import OPERATOR
+from coop.access.staff.rules import OPERATOR
 from coop.members.queries import person
 from coop.web.errands import KEPT
 from tests import make
@@ -57,6 +57,7 @@ def enrolled() -> Visitor:
     make.account(person_id)
     code = hand_over(person_id=person_id, by=OPERATOR, document_checked=True)
     number = person(person_id).document_number
+    assert code is not None
     begun = activation.begin(document_number=number, typed=code, address=HERE, language="es")
     enrolment.choose_name(errand_id=begun, username=f"vera{next(_numbers)}")
     enrolment.accept_terms(errand_id=begun, version=slot.get().terms_version, language="es")
@@ -83,7 +84,7 @@ def helped() -> Visitor:
     """A member who recovers with the help of staff, before the question."""
     whose = a_whole_member()
     code = assisted.start(
-        person_id=whose.person_id, by=OPERATOR, reason="Perdió el teléfono", on_paper=True
+        person_id=whose.person_id, by=OPERATOR, reason="Perdió el teléfono", document_checked=True
     )
     begun = assisted.begin(
         document_number=person(whose.person_id).document_number,

@@ -66,9 +66,14 @@ def blocked_by_staff(rosa: Someone) -> None:
 
 
 def factors_reset(rosa: Someone) -> None:
-    request_id = ask_reset(person_id=rosa.person_id, by="uno", reason=WHY)
+    request_id = ask_reset(person_id=rosa.person_id, by="uno", reason=WHY, document_checked=True)
     decide(request_id=request_id, by="dos", approve=True, reason=WHY)
-    reset_factors(user_id=rosa.user_id, request_id=request_id, by="dos")
+    reset_factors(
+        user_id=rosa.user_id,
+        proven={"document_checked": True},
+        request_id=request_id,
+        by="dos",
+    )
 
 
 def another_generator(rosa: Someone) -> None:

@@ -12,14 +12,9 @@ from enum import StrEnum
 from uuid import UUID
 
 from coop.access.desk.served import locked_user
-from coop.access.factors import TOKEN, TOTP, factors_of
+from coop.access.factors import TOTP, factors_of
 from coop.access.models import CallProof
-from coop.access.proofs.fresh import (
-    FactorWrong,
-    prove_by_code,
-    prove_by_passkey,
-    prove_by_token,
-)
+from coop.access.proofs.fresh import FactorWrong, prove, prove_by_passkey
 from coop.audit.record import record
 from coop.kernel import clock, db, rows
 from coop.kernel.errors import Refused
@@ -179,10 +174,7 @@ def confirm(*, user_id: UUID, call_id: UUID, method: str, typed: str, nonce: str
     _waits(user_id, call_id)
     if method not in methods(user_id):
         raise FactorWrong
-    if method == TOKEN:
-        prove_by_token(user_id=user_id, nonce=nonce, typed=typed)
-    else:
-        prove_by_code(user_id=user_id, typed=typed)
+    prove(user_id=user_id, method=method, typed=typed, nonce=nonce)
     _end(user_id, call_id, "confirmed")
 
 
