@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('access', '0011_staff_notices'),
+        ('access', "0013_errands_end"),
     ]
 
     operations = [
