@@ -74,7 +74,8 @@ def main() -> None:
 def chromium(playwright: Playwright) -> Browser:
     """Start the system's Chromium."""
     return playwright.chromium.launch(
-        executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
+        executable_path=shutil.which("chromium") or shutil.which("chromium-browser"),
+        args=["--no-sandbox", "--disable-gpu"],
     )
 
 

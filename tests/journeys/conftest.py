@@ -142,7 +142,7 @@ def launched(*more: str) -> Iterator[Browser]:
     # While Playwright's loop runs, Django would take every query for an asynchronous one.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
-        found = shutil.which("chromium")
+        found = shutil.which("chromium") or shutil.which("chromium-browser")
         assert found, "Debian's chromium is needed: apt-get install chromium"
         browser = playwright.chromium.launch(executable_path=found, args=[*CHROMIUM, *more])
         yield browser

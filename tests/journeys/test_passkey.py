@@ -140,7 +140,7 @@ def relay(site: Site) -> Iterator[Relay]:
 @pytest.fixture
 def deceived(chromium: Browser, relay: Relay) -> Iterator[Browser]:
     """A browser that believes the relay's address to be as safe as any."""
-    found = shutil.which("chromium")
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
     browser = chromium.browser_type.launch(
         executable_path=found,
         args=[

@@ -100,6 +100,7 @@ ACTIONS = {
     "payees.removed": _("Quitó un beneficiario"),
     "payees.renamed": _("Cambió el nombre de un beneficiario"),
     "payees.saved": _("Guardó un beneficiario"),
+    "ledger.sealed": _("Selló un día de los libros"),
     "approvals.asked": _("Pidió una aprobación"),
     "approvals.approved": _("Aprobó"),
     "approvals.refused": _("Rechazó"),

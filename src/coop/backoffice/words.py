@@ -75,6 +75,7 @@ PROOFS = {
 ACTORS = {
     "nobody": _("Sin identificar"),
     "operator": _("Operador del sistema"),
+    "ledger": _("Los libros"),
     "first_link": _("Enlace inicial"),
     "jobs": _("Tarea automática"),
 }
