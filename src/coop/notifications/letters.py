@@ -10,7 +10,7 @@ from string import Formatter
 
 from django.utils.translation import gettext_noop as _
 
-OWN = frozenset({"site_name", "phone"})  # what the institution itself says
+OWN = frozenset({"site_name", "site_address", "phone"})  # what the institution itself says
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,13 +25,14 @@ _WORDS = re.compile(r"([0-9]{1,2})[ /.\-]+(?:de )?([a-z]+)[ /.,\-]+(?:de |del )?
 _ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 
 
-def read_day(text: str) -> date | None:
+def read_day(text: str, *, year_first: bool = True) -> date | None:
     """Return the day, or None for what is no day or could be two; the day stands before the month.
 
-    A year has four figures, and figures are ASCII's: nothing is guessed.
+    A year has four figures, and figures are ASCII's: nothing is guessed. `year_first` takes
+    `2026-11-03` too, as other programs write it.
     """
     typed = fold(text)
-    if found := _ISO.fullmatch(typed):
+    if year_first and (found := _ISO.fullmatch(typed)):
         return _day(found[3], int(found[2]), found[1])
     if found := _FIGURES.fullmatch(typed):
         return _day(found[1], int(found[2]), found[3])

@@ -181,8 +181,15 @@ class DateField(TextField):
     """A day, typed: the browser's own picker asks in its own language's order."""
 
     def __init__(
-        self, *, wrong: Any = None, earliest: int = 1900, autocomplete: str = "off", **options: Any
+        self,
+        *,
+        wrong: Any = None,
+        year_first: bool = True,
+        earliest: int = 1900,
+        autocomplete: str = "off",
+        **options: Any,
     ) -> None:
+        self.year_first = year_first
         self.wrong = wrong or _("Escriba la fecha como día, mes y año, por ejemplo 3 nov 2026.")
         self.earliest = earliest
         given = {
@@ -201,7 +208,7 @@ class DateField(TextField):
         typed = str(super().clean(value))
         if not typed:
             return None
-        day = read_day(typed)
+        day = read_day(typed, year_first=self.year_first)
         if day is None or day.year < self.earliest:
             raise ValidationError(self.wrong, code="date")
         return day

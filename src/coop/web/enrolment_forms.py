@@ -69,6 +69,7 @@ class PersonsProduct(Product):
         label=_("Fecha de nacimiento"),
         help_text=_("Día, mes y año, por ejemplo 31/1/1980"),
         wrong=_("Escriba la fecha como día, mes y año, por ejemplo 31/1/1980."),
+        year_first=False,
         autocomplete="bday",
     )
 

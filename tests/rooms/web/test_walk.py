@@ -17,6 +17,7 @@ PUBLIC = {
     "ask_any_device",
     "ask_device",
     "block_outside",
+    "blocked",
     "leave",
     "ended",
     "language",
