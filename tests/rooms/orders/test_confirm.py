@@ -253,7 +253,7 @@ def test_a_confirmation_takes_few_queries() -> None:
         connection,
     ) as asked:
         world.send(marisol, drafted, code)
-    assert len(asked) <= 25, "\n".join(" ".join(query["sql"].split())[:150] for query in asked)
+    assert len(asked) <= 24, "\n".join(" ".join(query["sql"].split())[:150] for query in asked)
 
 
 def cancelled(whose: world.Member, which: Order) -> Order:

@@ -20,7 +20,7 @@ from coop.access.passkeys.rows import kept, take_assertion
 from coop.access.ports import slot
 from coop.access.proofs.tries import Judged, judge
 from coop.access.proofs.typed import TYPED, Answer, minutes_off, unasked
-from coop.access.sessions.active import require_active
+from coop.access.sessions.active import ACTIVE, require_active
 from coop.access.tokens import token
 from coop.audit.record import record
 from coop.kernel import clock, db, rows
@@ -47,6 +47,7 @@ _ISSUE = """
             THEN excluded.token_nonce ELSE kept.token_nonce END
     RETURNING status, wrong, nonce, token_nonce
 """
+_OF_ACTIVE = f"WHERE user_id = ({ACTIVE}) AND digest = %s FOR UPDATE"
 
 
 class Outcome(StrEnum):
@@ -169,10 +170,11 @@ def redeem(
         FactorMissing: `access.factor_missing`.
     """
     db.require_transaction()
-    require_active(user_id)
     ports, now = slot.get(), clock.now()
     methods = _methods(user_id)
-    row = rows.first(Row, "WHERE user_id = %s AND digest = %s FOR UPDATE", [user_id, digest])
+    row = rows.first(Row, _OF_ACTIVE, [user_id, digest])
+    if row is None:
+        require_active(user_id)
     given = method or methods[0]
     if row is None or (row.status == "open" and now >= row.expires_at):
         left = ports.wrong_proofs - row.wrong if row else ports.wrong_proofs

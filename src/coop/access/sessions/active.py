@@ -5,7 +5,8 @@ from uuid import UUID
 from coop.kernel import db
 from coop.kernel.errors import Refused
 
-_OPEN = "SELECT FROM access_user WHERE id = %s AND status = 'active' FOR SHARE"
+ACTIVE = "SELECT id FROM access_user WHERE id = %s AND status = 'active' FOR SHARE"
+"""Finds a user who is not blocked; whoever would block them waits for the caller's transaction."""
 
 
 class UserBlocked(Refused):
@@ -15,11 +16,11 @@ class UserBlocked(Refused):
 
 
 def require_active(user_id: UUID) -> None:
-    """Refuse for a user who is blocked; whoever would block them now waits for the caller.
+    """Refuse for a user who is blocked; nobody blocks another until the caller has committed.
 
     Raises:
         UserBlocked: `access.user_blocked`.
     """
     db.require_transaction()
-    if not db.fetch_all(_OPEN, [user_id]):
+    if not db.fetch_all(ACTIVE, [user_id]):
         raise UserBlocked
