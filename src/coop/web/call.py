@@ -30,6 +30,8 @@ def call(request: MemberRequest) -> HttpResponse:
     found = waiting_call(user_id)
     if found is None:
         talking = desk.confirmed_call(user_id)
+        if talking is not None and request.method == "POST":
+            return redirect_saying(PAGE, "llamada_probada")  # a second press, the same answer
         context = {"call": None, "talking": talking, "adviser": _name(talking)}
         return render(request, "web/call.html", context)
     if request.POST.get("respuesta") == "no":

@@ -38,7 +38,9 @@ def open_joining(store: SessionBase, opened: Opened) -> None:
 def joining_of(store: SessionBase) -> tuple[StaffMember, Way] | None:
     """Return who may register a passkey in this session, and by which way."""
     kept = store.get(_JOINING)
-    if not kept or clock.now() >= datetime.fromisoformat(kept["until"]):
+    if not kept or "way" not in kept:  # a release before kept something else
+        return None
+    if clock.now() >= datetime.fromisoformat(kept["until"]):
         return None
     found = staff_member(UUID(kept["user"]))
     return (found, Way(kept["way"])) if found is not None and found.active else None
