@@ -2,9 +2,10 @@
 
 import gzip
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Literal
 
-from playwright.sync_api import Page, Response
+from playwright.sync_api import Page, Response, Route
 
 from tests.journeys.conftest import Site
 
@@ -15,7 +16,11 @@ LOOKS: dict[str, dict[str, Any]] = {
     "dark": {"color_scheme": "dark", "forced_colors": "none"},
     "forced": {"color_scheme": "light", "forced_colors": "active"},
 }
+SCRIPTS = "**/*.js"
 KIBIBYTES = {"document": 14, "stylesheet": 12, "script": 10}
+PAINTED = """() => new Promise(done => {
+    new PerformanceObserver(() => done()).observe({ type: "paint", buffered: true });
+})"""
 SHIFTED = """() => new Promise(done => {
     let sum = 0;
     new PerformanceObserver(list => {
@@ -72,7 +77,10 @@ def judge(page: Page) -> list[object]:
 
 
 def weigh(page: Page, site: Site, path: str) -> None:
-    """Go to a page and hold what it downloads and how far its parts jump to their budgets."""
+    """Go to a page and hold what it downloads and how far its parts jump to their budgets.
+
+    Its scripts come only once it is painted, as on a slow line: what they add must have its place.
+    """
     page.goto("about:blank")  # what a page before it still waited for is not this one's
     seen: list[Response] = []
 
@@ -80,7 +88,9 @@ def weigh(page: Page, site: Site, path: str) -> None:
         seen.append(answer)
 
     page.on("response", note)
-    page.goto(site.url + path, wait_until="load")
+    with late_scripts(page):
+        page.goto(site.url + path, wait_until="commit")
+        page.evaluate(PAINTED)
     page.remove_listener("response", note)
     assert page.url == site.url + path, "it leads elsewhere"
     assert len(seen) <= 6, [one.url for one in seen]
@@ -90,3 +100,24 @@ def weigh(page: Page, site: Site, path: str) -> None:
         if most is not None and one.ok:
             assert len(gzip.compress(one.body())) <= most * 1024, one.url
     assert page.evaluate(SHIFTED) == 0, path
+
+
+@contextmanager
+def late_scripts(page: Page) -> Iterator[None]:
+    """Hold the page's scripts back until the block has ended, and let them through then."""
+    held: list[Route] = []
+    ended = False
+
+    def hold(route: Route) -> None:
+        if ended:
+            route.continue_()
+        else:
+            held.append(route)
+
+    page.route(SCRIPTS, hold)
+    yield
+    ended = True
+    for route in held:
+        route.continue_()
+    page.wait_for_load_state("load")
+    page.unroute(SCRIPTS, hold)

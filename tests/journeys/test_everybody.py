@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Page
 
 from tests.every_page import every_page
 from tests.journeys.conftest import Site, opened
-from tests.journeys.looks import SHIFTED, TALL, judge, weigh
+from tests.journeys.looks import PAINTED, SHIFTED, TALL, judge, late_scripts, weigh
 from tests.visitors.everybody import VISITORS
 from tests.visitors.visitor import Visitor
 
@@ -56,9 +56,6 @@ WRONG = {  # forms that are sent as they stand
     "member": ["/transferir/propia", "/beneficiarios/nuevo", "/perfil/contrasena"],
     "newcomer": ["/personalizar/preguntas", "/personalizar/metodo/generador"],
 }
-PAINTED = """() => new Promise(done => {
-    new PerformanceObserver(() => done()).observe({ type: "paint", buffered: true });
-})"""
 
 
 @pytest.fixture(scope="module")
@@ -133,52 +130,20 @@ def test_axe_finds_nothing_where_something_is_wrong(page: Page, site: Site, who:
     assert not found
 
 
-LATE = {  # where a script adds something, and what it adds
-    "/perfil/contrasena": "Mostrar",
-    "/instrucciones/{posted_id}": "Imprimir",
-}
-
-
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/perfil/contrasena",
-        pytest.param(
-            "/instrucciones/{posted_id}",
-            marks=pytest.mark.xfail(strict=True, reason="Imprimir moves Repetir"),
-        ),
-    ],
-)
-def test_a_script_that_comes_late_moves_nothing(page: Page, site: Site, path: str) -> None:
+@pytest.mark.xfail(strict=True, reason="Imprimir comes with the script, and moves Repetir")
+def test_a_receipt_is_light(page: Page, site: Site) -> None:
     visitor = _visit(page, site, "member")
-    held = _held(page)
-    page.goto(site.url + path.format(**visitor.known), wait_until="commit")
-    _comes_late(page, held, LATE[path])
+    weigh(page, site, "/instrucciones/{posted_id}".format(**visitor.known))
 
 
 def test_a_script_that_comes_late_moves_nothing_beside_the_password(page: Page, site: Site) -> None:
     page.goto(f"{site.url}/entrar")
     page.get_by_label("Usuario").fill("gloria.p")
-    held = _held(page)
-    page.get_by_role("button", name="Continuar").click(no_wait_after=True)
-    page.locator("input[type=password]").wait_for()
-    _comes_late(page, held, "Mostrar")
-
-
-def _held(page: Page) -> list[Route]:
-    """Hold the page's scripts back."""
-    held: list[Route] = []
-    page.route("**/*.js", lambda route: held.append(route))  # noqa: PLW0108 - needs a function
-    return held
-
-
-def _comes_late(page: Page, held: list[Route], button: str) -> None:
-    """Let the scripts through once the page is painted, and see that they move nothing."""
-    page.evaluate(PAINTED)
-    for route in held:
-        route.continue_()
-    page.get_by_role("button", name=button).first.wait_for()
-    assert held
+    with late_scripts(page):
+        page.get_by_role("button", name="Continuar").click(no_wait_after=True)
+        page.locator("input[type=password]").wait_for()
+        page.evaluate(PAINTED)
+    page.get_by_role("button", name="Mostrar").wait_for()
     assert page.evaluate(SHIFTED) == 0
 
 
