@@ -18,6 +18,12 @@ def mails(address: str | None = None) -> list[Mail]:
     return [_mail(*row) for row in found]
 
 
+def templates() -> list[str]:
+    """Return the names of the outbox's letters, oldest first."""
+    rows = db.fetch_all("SELECT template FROM notifications_notice ORDER BY created_at, id")
+    return [str(row[0]) for row in rows]
+
+
 def last_code(address: str | None = None) -> str:
     """Return the code of the newest mail that carries one."""
     for mail in reversed(mails(address)):

@@ -17,7 +17,7 @@ from coop.host.listen import listen, port_of
 from coop.host.run import answers
 from coop.kernel import clock
 from tests.database import Clone
-from tests.rooms.host.test_supervisor import eventually
+from tests.waiting import eventually
 from tests.world import Made
 
 

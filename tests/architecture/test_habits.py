@@ -2,12 +2,15 @@
 
 import ast
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[2]
 SOURCES = sorted((ROOT / "src").rglob("*.py"))
+TESTS = sorted([*(ROOT / "tests").rglob("*.py"), *(ROOT / "bench").rglob("*.py")])
+HOUSES = {"coop", "coop_sandbox", "tests", "bench"}
 DRAWERS = {"services.py", "utils.py", "helpers.py", "signals.py", "managers.py", "misc.py"}
 
 
@@ -89,3 +92,33 @@ def test_rooms_import_nothing_in_their_init() -> None:
             continue  # a package of Django's; tables in several files, asked for in one place
         assert text.startswith('"""'), path
         assert not re.search(r"^(import|from) ", text, re.MULTILINE), path
+
+
+def test_no_test_borrows_from_a_test_nor_what_another_module_keeps_to_itself() -> None:
+    borrowed = [
+        f"{path.relative_to(ROOT)}: {module}.{name}"
+        for path in TESTS
+        for module, name in _taken(ast.parse(path.read_text(encoding="utf-8")))
+        if module.split(".")[0] in HOUSES
+        and (name.startswith("_") or any(one.startswith("test_") for one in module.split(".")))
+    ]
+    assert not borrowed
+
+
+def _taken(tree: ast.Module) -> Iterator[tuple[str, str]]:
+    """Yield what a module takes from others: by import, and by a dot behind what it imported."""
+    modules: dict[str, str] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            for one in node.names:
+                yield node.module, one.name
+                modules[one.asname or one.name] = f"{node.module}.{one.name}"
+        elif isinstance(node, ast.Import):
+            for one in node.names:
+                yield one.name, ""
+                modules[one.asname or one.name] = one.name
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            module = modules.get(node.value.id, "")
+            if not node.attr.startswith("__"):
+                yield module, node.attr

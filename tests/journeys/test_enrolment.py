@@ -4,10 +4,11 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from tests.journeys.conftest import NEW_ACCOUNT, Site, opened
 from tests.journeys.looks import TALL, judge, press
+from tests.journeys.mailbox import code_mailed
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -74,19 +75,3 @@ def test_without_scripts_the_same_pages_serve(chromium: Browser, site: Site) -> 
         expect(page.get_by_role("heading", level=1)).to_have_text("Escriba el código")
         page.get_by_role("button", name="Enviar otro código").click()
         expect(page.get_by_role("status")).to_contain_text("otro código va en camino")
-
-
-def code_mailed(page: Page, site: Site, address: str) -> str:
-    """Read the newest code in the mailbox, in another tab, once the worker has delivered it."""
-    mailbox = page.context.new_page()
-    mail = mailbox.get_by_role("link", name="Su código para registrarse").first
-    for _ in range(600):
-        mailbox.goto(f"{site.mail_url}/?para={address}")
-        if mail.count():
-            break
-        mailbox.wait_for_timeout(50)
-    mail.click()
-    found = re.search(r"[0-9]{4} [0-9]{4}", mailbox.inner_text("body"))
-    mailbox.close()
-    assert found is not None
-    return found[0]

@@ -13,11 +13,11 @@ from coop.access.factors import TOKEN, factors_of
 from coop.access.queries import user_named
 from tests import make
 from tests.journeys.conftest import Site, opened
+from tests.journeys.finger import Finger
 from tests.journeys.looks import TALL, judge, press
+from tests.journeys.mailbox import code_mailed
+from tests.journeys.paying import find_payee
 from tests.journeys.soft_token import bring, figures, typed, written
-from tests.journeys.test_enrolment import code_mailed
-from tests.journeys.test_passkey import Finger
-from tests.journeys.test_transfer import find_payee
 
 pytestmark = pytest.mark.xdist_group("browser")
 

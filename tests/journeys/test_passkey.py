@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, CDPSession, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from coop.access.personal import image
 from coop.access.sessions.device import remember
@@ -15,41 +15,15 @@ from coop.kernel import db
 from coop.payees.save_payee import save_payee
 from tests import make
 from tests.journeys.conftest import CHROMIUM, Site, enter, opened
+from tests.journeys.finger import Finger
+from tests.journeys.paying import draft
 from tests.journeys.relay import NAME, Relay, standing
-from tests.rooms.access.phone import pair
+from tests.phone import pair
 from tests.world import Made
 
 pytestmark = pytest.mark.xdist_group("browser")
 
 OFFER = "**/entrar/llave/pedido"
-DEVICE = {
-    "protocol": "ctap2",
-    "transport": "internal",
-    "hasResidentKey": True,
-    "hasUserVerification": True,
-    "isUserVerified": True,
-    "automaticPresenceSimulation": True,
-}
-
-
-class Finger:
-    """The owner of the page's device, who touches it whenever it asks."""
-
-    def __init__(self, page: Page) -> None:
-        self.to: CDPSession = page.context.new_cdp_session(page)
-        self.to.send("WebAuthn.enable")
-        added = self.to.send("WebAuthn.addVirtualAuthenticator", {"options": DEVICE})
-        self.device = added["authenticatorId"]
-
-    def verified(self, *, now: bool) -> None:
-        self.to.send(
-            "WebAuthn.setUserVerified", {"authenticatorId": self.device, "isUserVerified": now}
-        )
-
-    def signatures(self) -> int:
-        """How often the device has signed anything."""
-        kept = self.to.send("WebAuthn.getCredentials", {"authenticatorId": self.device})
-        return sum(int(one["signCount"]) for one in kept["credentials"])
 
 
 def register(page: Page, site: Site, person: str) -> None:
@@ -69,15 +43,6 @@ def shown(whose: Made) -> str:
     """The last figures of the account, as the review groups them."""
     figures = last6(whose.savings_number)
     return f"{figures[:3]} {figures[3:]}"
-
-
-def draft(page: Page, url: str, amount: str) -> None:
-    page.goto(f"{url}/transferir/propia")
-    page.locator("input[name=origin]").first.check()
-    page.locator("input[name=destination]").last.check()
-    page.get_by_label("¿Cuánto?").fill(amount)
-    page.get_by_role("button", name="Continuar a revisión").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Revise antes de enviar")
 
 
 def test_a_passkey_registers_opens_the_door_and_signs(chromium: Browser, site: Site) -> None:

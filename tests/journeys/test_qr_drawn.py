@@ -7,8 +7,8 @@ import segno
 from playwright.sync_api import Browser
 
 from tests.journeys.conftest import Site, enter, opened
-from tests.journeys.test_passkey import draft
-from tests.rooms.access.phone import pair
+from tests.journeys.paying import draft
+from tests.phone import pair
 
 pytestmark = pytest.mark.xdist_group("browser")
 

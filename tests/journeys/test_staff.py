@@ -12,8 +12,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.conftest import Site, enter, opened
+from tests.journeys.finger import Finger
 from tests.journeys.looks import TALL, judge, press
-from tests.journeys.test_passkey import Finger
 
 pytestmark = pytest.mark.xdist_group("browser")
 

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.journeys.conftest import Site, enter, opened
 from tests.journeys.looks import TALL, looks, sideways, violations
+from tests.journeys.paying import draft
 from tests.journeys.soft_token import bring, figures, plain, typed, written
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -88,7 +89,7 @@ def test_a_phone_signs_without_a_connection_what_it_shows(chromium: Browser, sit
         token.context.set_offline(True)
         token.reload()
         expect(token.get_by_role("heading", level=1)).to_have_text("Su token está listo")
-        _draft(desk, site)
+        draft(desk, site.url, "25")
         assert not violations(desk, "review")
         shown = desk.locator(".typed dd").all_inner_texts()
         other = typed(token, "52.00", *shown[1:])
@@ -105,7 +106,7 @@ def test_an_address_from_a_qr_shows_whom_it_pays_and_a_forged_one_nothing(
     chromium: Browser, site: Site
 ) -> None:
     with paired(chromium, site, "mateo.p") as (desk, token):
-        _draft(desk, site)
+        draft(desk, site.url, "25")
         address = desk.get_by_role("link", name="Abrir el token").get_attribute("href") or ""
         start, fragment = address.split("#")
         parts = fragment.split(".")
@@ -205,12 +206,3 @@ def test_the_token_is_installable_small_and_good_for_everybody(
                 wide.append(view)
         assert not troubles
         assert not wide
-
-
-def _draft(page: Page, site: Site) -> None:
-    page.goto(f"{site.url}/transferir/propia")
-    page.locator("input[name=origin]").first.check()
-    page.locator("input[name=destination]").last.check()
-    page.get_by_label("¿Cuánto?").fill("25")
-    page.get_by_role("button", name="Continuar a revisión").click()
-    page.wait_for_url("**/revisar")

@@ -5,6 +5,8 @@ from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
 from tests.journeys.conftest import Site, enter, opened
+from tests.journeys.mailbox import open_mail
+from tests.journeys.paying import draft, find_payee
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -43,11 +45,7 @@ def test_back_after_sending_shows_the_same_receipt(chromium: Browser, site: Site
     with opened(chromium) as context:
         page = context.new_page()
         enter(page, site, "diego.p")
-        page.goto(f"{site.url}/transferir/propia")
-        page.locator("input[name=origin]").first.check()
-        page.locator("input[name=destination]").last.check()
-        page.get_by_label("¿Cuánto?").fill("10")
-        page.get_by_role("button", name="Continuar a revisión").click()
+        draft(page, site.url, "10")
         _authorize(page, site, "diego.p")
         receipt = page.url
         page.go_back()
@@ -70,16 +68,6 @@ def test_one_minute_before_the_end_one_press_stays(chromium: Browser, site: Site
         page.wait_for_url("**/sesion/terminada")
 
 
-def find_payee(page: Page, number: str) -> None:
-    page.locator("nav a", has_text="Transferir").locator("visible=true").first.click()
-    page.get_by_role("link", name="A una persona nueva").click()
-    page.get_by_label("Número de cuenta").fill(f"{number[:4]} {number[4:]}")
-    page.get_by_label("Nombre de la persona").fill("Clara Batista")
-    page.get_by_role("button", name="Buscar la cuenta").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Confirme a quién transfiere")
-    page.get_by_role("button", name="Sí, es esta persona").click()
-
-
 def _keep_the_proof(page: Page, site: Site, person: str) -> None:
     """The document, the mails of both and the books say what the receipt's page says."""
     code = page.locator(".hero b.num").inner_text()
@@ -88,23 +76,11 @@ def _keep_the_proof(page: Page, site: Site, person: str) -> None:
     document = " ".join(PdfReader(started.value.path()).pages[0].extract_text().split())
     for words in (code, "B/. 25.00", "Clara Batista", "Almuerzo"):
         assert words in document
-    _read_mail(page, site, person, "Transferencia de B/. 25.00 aplicada")
+    open_mail(page, site, f"{person}@correo.example", "Transferencia de B/. 25.00 aplicada")
     expect(page.locator("main")).to_contain_text(code)
-    _read_mail(page, site, "clara.p", "Recibió B/. 25.00")
+    open_mail(page, site, "clara.p@correo.example", "Recibió B/. 25.00")
     expect(page.locator("main")).to_contain_text("En su cuenta")
     assert "The whole books are right" in site.prove()
-
-
-def _read_mail(page: Page, site: Site, person: str, subject: str) -> None:
-    """Open the newest mail with that subject, once the worker has delivered it."""
-    mail = page.get_by_role("link", name=subject).first
-    for _ in range(600):  # a busy machine may take its time
-        page.goto(f"{site.mail_url}/?para={person}@correo.example")
-        if mail.count():
-            break
-        page.wait_for_timeout(50)
-    mail.click()
-    expect(page.get_by_role("heading", level=1)).to_have_text(subject)
 
 
 def _authorize(page: Page, site: Site, person: str) -> None:

@@ -18,7 +18,7 @@ from coop.kernel.ids import uuid7
 from coop.payees.save_payee import save_payee
 from tests import make
 from tests.authenticator import Device
-from tests.rooms.access.phone import pair
+from tests.phone import pair
 from tests.world import PASSWORD, Made, make_member, signed
 
 ANSWERS = ("Chiriquí Grande", "Canela", "Don Aquilino")

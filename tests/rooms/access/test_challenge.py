@@ -4,9 +4,8 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
-from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -20,14 +19,10 @@ from coop.kernel import clock, db
 from coop.kernel.clock import DemonstrationOnly
 from coop.kernel.db import TransactionMissing
 from tests.database import Clone
+from tests.hours import NOON, at
 from tests.rooms.access.world import Someone, someone
 
-NOON = datetime(2026, 11, 23, 17, tzinfo=UTC)
 ORDER, OTHER = b"order 1, digest of what was shown", b"order 2"
-
-
-def at(**later: int) -> Any:
-    return clock.frozen(now=NOON + timedelta(**later))
 
 
 def code(whom: Someone, moment: datetime = NOON, steps: int = 0) -> str:

@@ -1,6 +1,5 @@
 """A mailed code proves one thing, once, for ten minutes; nobody can read it from the tables."""
 
-from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
@@ -15,19 +14,15 @@ from coop.access.codes.contact_code import (
     prepare,
     take,
 )
-from coop.kernel import clock, db
+from coop.kernel import db
 from coop.notifications.deliver import deliver
 from coop.notifications.ports import slot as outbox
 from tests import make
 from tests.database import Clone
-from tests.rooms.access.mailed import last_code, mails
+from tests.hours import at
+from tests.mailed import last_code, mails
 
-NOON = datetime(2026, 11, 23, 17, tzinfo=UTC)
 TWO = ("rosa@correo.example", "rosa.b@trabajo.example")
-
-
-def at(**later: float) -> Any:
-    return clock.frozen(now=NOON + timedelta(**later))
 
 
 def sent(person_id: UUID, **given: Any) -> Prepared:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from datetime import timedelta
 
 import pytest
 
@@ -21,17 +22,14 @@ from coop.access.sessions.device import (
 from coop.access.sessions.live import SessionNotFound, end_one, sessions_of
 from coop.access.sessions.store import SessionStore
 from coop.access.signed_in import NotSignedIn, SignedIn
-from coop.kernel import clock, db
-from tests.rooms.access.test_sign_in import few, templates
+from coop.kernel import db
+from tests.hours import NOON, at
+from tests.limits import few
+from tests.mailed import templates
 from tests.rooms.access.world import FIREFOX, HOME, PASSWORD, Someone, enter, half, someone
 
 pytestmark = pytest.mark.django_db
 ASKED = "SELECT count(*) FROM procrastinate_jobs WHERE task_name = 'access.tell_password_off'"
-NOON = datetime(2026, 11, 23, 17, tzinfo=UTC)
-
-
-def at(**later: int) -> Any:
-    return clock.frozen(now=NOON + timedelta(**later))
 
 
 @pytest.fixture

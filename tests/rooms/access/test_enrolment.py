@@ -31,7 +31,7 @@ from coop.kernel import clock, db
 from coop.members.queries import person as member
 from tests import make
 from tests.database import Clone
-from tests.rooms.access.mailed import last_code, mails
+from tests.mailed import last_code, mails
 from tests.rooms.access.world import PASSWORD, enter
 
 BORN = dt.date(1980, 1, 31)

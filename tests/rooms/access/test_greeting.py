@@ -10,7 +10,7 @@ from coop.access.door.greeting import decoy, shown_for
 from coop.access.personal import image
 from coop.access.personal.image import Shown
 from coop.access.personal.pictures import PICTURES
-from tests.rooms.access.test_sign_in import few
+from tests.limits import few
 from tests.rooms.access.world import Someone, enter, someone
 
 pytestmark = pytest.mark.django_db

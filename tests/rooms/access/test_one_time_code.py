@@ -1,21 +1,15 @@
 """A code on paper opens one thing for one person, once."""
 
-from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
 
 import pytest
 
 from coop.access.codes.one_time_code import Found, make, open_code, peek, use, use_found
-from coop.kernel import clock, db
+from coop.kernel import db
 from tests import make as world
 from tests.database import Clone
-
-NOON = datetime(2026, 11, 23, 17, tzinfo=UTC)
-
-
-def at(**later: float) -> Any:
-    return clock.frozen(now=NOON + timedelta(**later))
+from tests.hours import at
 
 
 def made(purpose: str = "activation", **given: Any) -> str:

@@ -26,15 +26,7 @@ from coop.access.passkeys.rows import PasskeyNotFound, PasskeyPresent, passkeys_
 from coop.kernel import clock, db
 from tests.authenticator import Device
 from tests.database import Clone
-from tests.rooms.access.world import Someone, someone
-
-
-def registered(whose: Someone, device: Device | None = None, name: str = "Mi teléfono") -> Device:
-    device = device or Device()
-    asked = begin_register(user_id=whose.user_id, name=name)
-    answer = device.create(asked.options)
-    finish_register(user_id=whose.user_id, ceremony_id=asked.id, credential=answer)
-    return device
+from tests.rooms.access.world import registered, someone
 
 
 def sign_in(device: Device, user_id: UUID | None = None) -> UUID:

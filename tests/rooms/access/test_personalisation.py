@@ -22,8 +22,7 @@ from coop.access.sessions.store import SessionStore
 from coop.kernel import db
 from coop.kernel.clock import DemonstrationOnly
 from tests.database import Clone
-from tests.rooms.access.test_questions import ANSWERS
-from tests.rooms.access.world import Someone, enter, someone
+from tests.rooms.access.world import ANSWERS, Someone, enter, someone
 
 
 def almost(rosa: Someone) -> None:

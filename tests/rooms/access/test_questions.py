@@ -11,14 +11,8 @@ from coop.access.personal.rules import QUESTIONS, normal_answer
 from coop.access.signed_in import NotSignedIn
 from coop.kernel import clock, db
 from tests.database import Clone
-from tests.rooms.access.test_sign_in import few
-from tests.rooms.access.world import Someone, enter, half, someone
-
-ANSWERS = {
-    "first_school": "Escuela República de Chile",
-    "first_pet": "Canelo",
-    "childhood_song": "Pájaro chogüí",
-}
+from tests.limits import few
+from tests.rooms.access.world import ANSWERS, Someone, enter, half, someone
 
 
 def rosa_with_answers() -> Someone:

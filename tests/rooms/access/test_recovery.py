@@ -22,10 +22,9 @@ from coop.kernel import clock, db
 from coop.members.queries import person as member
 from tests import make
 from tests.database import Clone
-from tests.rooms.access.mailed import last_code, mails
-from tests.rooms.access.phone import pair
-from tests.rooms.access.test_passkey import registered
-from tests.rooms.access.world import FIREFOX, HOME, PASSWORD, Someone, someone
+from tests.mailed import last_code, mails
+from tests.phone import pair
+from tests.rooms.access.world import FIREFOX, HOME, PASSWORD, Someone, registered, someone
 
 NEW = "otra frase larga y serena 9"
 MAIL = "rosa@correo.example"

@@ -1,9 +1,7 @@
 """The right password alone opens nothing; a proof opens once, in time, and wrong ones count."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 from functools import partial
-from typing import Any
 
 import pytest
 
@@ -16,15 +14,10 @@ from coop.access.models import User
 from coop.access.passwords.change import change_password
 from coop.access.ports import slot
 from coop.access.signed_in import HalfIn
-from coop.kernel import clock, db
+from coop.kernel import db
 from tests.database import Clone
+from tests.hours import at
 from tests.rooms.access.world import PASSWORD, half, someone
-
-NOON = datetime(2026, 11, 23, 17, tzinfo=UTC)
-
-
-def at(**later: int) -> Any:
-    return clock.frozen(now=NOON + timedelta(**later))
 
 
 def step(found: HalfIn, proof: str, method: str = TOTP) -> None:

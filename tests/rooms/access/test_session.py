@@ -1,6 +1,6 @@
 """A session begins anew, ends on time, is told of in time, and can be ended from elsewhere."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,15 +13,11 @@ from coop.access.sessions.sign_out import sign_out_everywhere
 from coop.access.sessions.store import SessionStore
 from coop.access.signed_in import NotSignedIn, SignedIn
 from coop.kernel import clock, db
+from tests.hours import NOON, at
 from tests.rooms.access.world import PASSWORD, enter, someone
 
 pytestmark = pytest.mark.django_db
-NOON = datetime(2026, 11, 23, 17, tzinfo=UTC)
 NEW = "mango-verde-con-sal-9"
-
-
-def at(**later: int) -> Any:
-    return clock.frozen(now=NOON + timedelta(**later))
 
 
 def signed_in(who: SignedIn | None = None) -> SessionStore:

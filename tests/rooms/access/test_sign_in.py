@@ -1,50 +1,24 @@
 """Guessers learn nothing, are slowed in the database, and cannot slip by in parallel."""
 
 from collections import Counter
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from functools import partial
-from typing import Any
 
 import pytest
 
 from coop.access.door.tell_locked_out import tell_locked_out
 from coop.access.models import User
 from coop.access.passwords import hasher
-from coop.access.ports import slot
 from coop.access.queries import last_accesses
 from coop.access.signed_in import NotSignedIn, TooManyTries
-from coop.kernel import clock, db
+from coop.kernel import db
 from coop.kernel.errors import Problem
 from tests.database import Clone
+from tests.hashes import Hashes
+from tests.hours import NOON, at
+from tests.limits import few
+from tests.mailed import templates
 from tests.rooms.access.world import HOME, PASSWORD, enter, someone
-
-NOON = datetime(2026, 11, 23, 17, tzinfo=UTC)
-
-
-def at(**later: int) -> Any:
-    return clock.frozen(now=NOON + timedelta(**later))
-
-
-def templates() -> list[str]:
-    rows = db.fetch_all("SELECT template FROM notifications_notice ORDER BY created_at, id")
-    return [str(row[0]) for row in rows]
-
-
-class Hashes:
-    """Counts what really verifies a hash, below everything of ours and Django's."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.made = 0
-        import argon2
-
-        real = argon2.PasswordHasher.verify
-
-        def verify(this: argon2.PasswordHasher, *given: Any) -> Any:
-            self.made += 1
-            return real(this, *given)
-
-        monkeypatch.setattr(argon2.PasswordHasher, "verify", verify)
 
 
 @pytest.fixture
@@ -173,10 +147,6 @@ def test_names_that_were_tried_are_not_kept() -> None:
     kept = db.fetch_all("SELECT encode(key, 'escape') FROM access_guard")
     trail = db.fetch_all("SELECT subject || data::text FROM audit_entry")
     assert "escrita" not in str(kept) + str(trail)
-
-
-def few(**limits: Any) -> Any:
-    return slot.replaced(replace(slot.get(), **limits))
 
 
 @pytest.mark.django_db

@@ -13,7 +13,7 @@ from coop.access.tokens import token
 from coop.kernel import clock, db
 from coop.kernel.db import TransactionMissing
 from tests.database import Clone
-from tests.rooms.access.phone import Phone, pair
+from tests.phone import Phone, pair
 from tests.rooms.access.world import Someone, someone
 
 CENTS, LAST = 5_000, "123456"

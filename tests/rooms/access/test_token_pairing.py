@@ -20,7 +20,7 @@ from coop.access.tokens.pairing import (
 )
 from coop.kernel import clock, db
 from tests.database import Clone
-from tests.rooms.access.phone import bring, first_answer, pair
+from tests.phone import bring, first_answer, pair
 from tests.rooms.access.world import Someone, someone
 
 POINT = text(b"\4" + b"\0" * 64)

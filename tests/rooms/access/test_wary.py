@@ -1,22 +1,14 @@
 """An unusual sign-in is told, and for a day less may go to new payees."""
 
-from datetime import UTC, datetime, timedelta
-from typing import Any
-
 import pytest
 
 from coop.access.door.wary import person_is_wary
 from coop.access.rules import odd_hour
 from coop.access.signed_in import NotSignedIn, SignedIn
-from coop.kernel import clock, db
-from tests.rooms.access.test_sign_in import templates
+from coop.kernel import db
+from tests.hours import at
+from tests.mailed import templates
 from tests.rooms.access.world import Someone, enter, half, someone
-
-NOON = datetime(2026, 11, 23, 17, tzinfo=UTC)  # in Panama
-
-
-def at(**later: int) -> Any:
-    return clock.frozen(now=NOON + timedelta(**later))
 
 
 def why() -> str:

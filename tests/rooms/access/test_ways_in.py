@@ -20,8 +20,8 @@ from coop.access.proofs.typed import RECOVERY
 from coop.access.signed_in import NotSignedIn, SignedIn
 from coop.kernel import clock
 from tests.authenticator import Device
-from tests.rooms.access.phone import pair
-from tests.rooms.access.test_sign_in import templates
+from tests.mailed import templates
+from tests.phone import pair
 from tests.rooms.access.world import FIREFOX, HOME, Someone, enter, half, someone
 
 pytestmark = pytest.mark.django_db

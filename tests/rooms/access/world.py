@@ -9,12 +9,19 @@ from coop.access.door.second_step import enter as enter_by_proof
 from coop.access.door.sign_in import check_password
 from coop.access.errands.enrol import enrol
 from coop.access.factors import TOTP
+from coop.access.passkeys.passkey import begin_register, finish_register
 from coop.access.signed_in import HalfIn, SignedIn
 from tests import make
+from tests.authenticator import Device
 
 PASSWORD = "tucán-lluvia-7-café"
 HOME = "203.0.113.7"
 FIREFOX = "Mozilla/5.0 Firefox/140.0"
+ANSWERS = {
+    "first_school": "Escuela República de Chile",
+    "first_pet": "Canelo",
+    "childhood_song": "Pájaro chogüí",
+}
 
 
 @dataclass(frozen=True)
@@ -64,3 +71,12 @@ def enter(
         return enter_first(half=found, device=device)
     proof = present_code(user_id=found.user_id)
     return enter_by_proof(half=found, method=TOTP, proof=proof, device=device, keep=keep)
+
+
+def registered(whose: Someone, device: Device | None = None, name: str = "Mi teléfono") -> Device:
+    """A device that holds a passkey of theirs."""
+    device = device or Device()
+    asked = begin_register(user_id=whose.user_id, name=name)
+    answer = device.create(asked.options)
+    finish_register(user_id=whose.user_id, ceremony_id=asked.id, credential=answer)
+    return device

@@ -1,6 +1,5 @@
 """What one asks for another decides; an approval serves one act, once, and not for ever."""
 
-from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import product
 from typing import Any
@@ -22,17 +21,13 @@ from coop.approvals.queries import count_waiting, ended, open_about, request, wa
 from coop.approvals.reason import ReasonMissing
 from coop.approvals.rules import STEPS, Status, digest_of
 from coop.approvals.withdraw import withdraw
-from coop.kernel import clock, db
+from coop.kernel import db
 from coop.kernel.db import TransactionMissing
 from tests.database import Clone
+from tests.hours import at
 
-NOON = datetime(2026, 11, 23, 17, tzinfo=UTC)
 KIND = "tests.act"
 MAKER, CHECKER = "maker", "checker"
-
-
-def at(**later: float) -> Any:
-    return clock.frozen(now=NOON + timedelta(**later))
 
 
 def asked(subject: str = "rosa", **changes: Any) -> UUID:

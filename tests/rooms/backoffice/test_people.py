@@ -25,7 +25,7 @@ from coop.kernel import clock, db
 from coop.members.queries import person
 from tests import make
 from tests.colleagues import Colleague, browser
-from tests.rooms.access.mailed import last_code
+from tests.mailed import last_code
 from tests.world import PASSWORD, Made
 
 ANSWERS = dict(zip(QUESTIONS, ("Chiriquí Grande", "Canela", "Don Aquilino"), strict=False))

@@ -3,56 +3,14 @@
 import os
 import re
 import signal
-import socket
 import subprocess
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from urllib.error import HTTPError, URLError
-from urllib.request import urlopen
 
 import pytest
 
-from tests.rooms.host.test_supervisor import eventually, runs
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as trial:
-        return int(trial.getsockname()[1])
-
-
-def shell(state: Path) -> dict[str, str]:
-    kept = {
-        name: value for name, value in os.environ.items() if not name.startswith(("COOP_", "DATA"))
-    }
-    return {**kept, "COOP_STATE_DIR": str(state), "PYTHONUNBUFFERED": "1"}
-
-
-def coop(state: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "coop.host.main", *words],
-        env=shell(state), check=False, capture_output=True, text=True,
-    )  # fmt: skip
-
-
-@contextmanager
-def demo(state: Path, port: int, *words: str) -> Iterator[tuple["subprocess.Popen[str]", str]]:
-    with subprocess.Popen(
-        [sys.executable, "-m", "coop.host.main", "demo", "--port", str(port), *words],
-        env=shell(state), stdout=subprocess.PIPE, text=True, start_new_session=True,
-    ) as parent:  # fmt: skip
-        assert parent.stdout is not None
-        said = ""
-        for line in parent.stdout:
-            said += line
-            if "Ctrl-C stops" in line:
-                break
-        try:
-            yield parent, said
-        finally:
-            parent.send_signal(signal.SIGINT)
-            parent.communicate(timeout=120)
+from tests.rooms.host.running import answers, coop, demo, free_port
+from tests.waiting import eventually, runs
 
 
 def family(pid: int) -> dict[int, str]:
@@ -84,20 +42,8 @@ def one(pid: int, words: str) -> int:
     raise AssertionError(f"no {words} below {pid}")
 
 
-def answers(port: int) -> bool:
-    try:
-        with urlopen(f"http://localhost:{port}/entrar", timeout=5):
-            return True
-    except HTTPError as error:
-        return error.code < 500
-    except (URLError, OSError):
-        return False
-
-
 @pytest.mark.parametrize("part", ["bin/postgres", "gunicorn", "coop-worker", "coop-clock"])
-def test_every_part_comes_back(
-    running: tuple["subprocess.Popen[str]", int, Path], part: str
-) -> None:
+def test_every_part_comes_back(running: tuple[subprocess.Popen[str], int, Path], part: str) -> None:
     parent, port, _ = running
     assert eventually(lambda: part in " ".join(family(parent.pid).values()))
     killed = one(parent.pid, part)
@@ -110,7 +56,7 @@ def test_every_part_comes_back(
 @pytest.fixture(scope="module")
 def running(
     tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[tuple["subprocess.Popen[str]", int, Path]]:
+) -> Iterator[tuple[subprocess.Popen[str], int, Path]]:
     state = tmp_path_factory.mktemp("demo") / ".coop"
     port = free_port()
     with demo(state, port) as (parent, _):
@@ -158,7 +104,7 @@ def test_it_prints_what_a_person_needs(tmp_path: Path) -> None:
 
 
 def test_the_state_is_closed_and_ignored(
-    running: tuple["subprocess.Popen[str]", int, Path],
+    running: tuple[subprocess.Popen[str], int, Path],
 ) -> None:
     _, _, state = running
     assert state.stat().st_mode & 0o777 == 0o700

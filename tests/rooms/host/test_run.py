@@ -16,8 +16,8 @@ from coop.host.demo_verbs import moment_of
 from coop.host.main import main
 from coop.host.say import Stop
 from tests.database import Clone
-from tests.rooms.host.test_demo import answers, coop, free_port, shell
-from tests.rooms.host.test_supervisor import eventually
+from tests.rooms.host.running import answers, coop, free_port, shell
+from tests.waiting import eventually
 
 
 def production(database: Clone, port: int) -> dict[str, str]:

@@ -4,13 +4,13 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from coop.host.supervisor import Supervisor, python_part
+from tests.waiting import eventually, runs
 
 SLEEPER = ["-c", "import time; time.sleep(300)"]
 PARENT = """
@@ -23,23 +23,6 @@ for name in ("one", "two"):
 print(*supervisor.pids().values(), flush=True)
 time.sleep(300)
 """
-
-
-def runs(pid: int) -> bool:
-    try:
-        state = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]
-    except (FileNotFoundError, ProcessLookupError):
-        return False
-    return state not in "ZX"
-
-
-def eventually(happens: Callable[[], bool]) -> bool:
-    end = time.monotonic() + 30
-    while time.monotonic() < end:
-        if happens():
-            return True
-        time.sleep(0.02)
-    return False
 
 
 @pytest.fixture

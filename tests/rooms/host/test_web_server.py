@@ -10,7 +10,7 @@ from coop.host import processes
 from coop.host.listen import listen
 from coop.host.run import answers
 from tests.database import Clone
-from tests.rooms.host.test_supervisor import eventually
+from tests.waiting import eventually
 
 HOST = "localhost:8000"
 

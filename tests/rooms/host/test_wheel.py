@@ -19,7 +19,7 @@ from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 
 from coop.host.extras import EXTRAS, PACKAGE
-from tests.rooms.host.test_demo import answers, demo, free_port
+from tests.rooms.host.running import answers, demo, free_port
 
 ROOT = Path(__file__).parents[3]
 NEEDED = {".py", ".html", ".txt", ".css", ".js", ".svg", ".sql", ".toml", ".json", ".typ", ".ttf",

@@ -23,7 +23,7 @@ from coop.transfers.confirm import confirm
 from coop.transfers.edit import edit
 from tests.authenticator import Device
 from tests.database import Clone
-from tests.rooms.access.phone import Phone, pair
+from tests.phone import Phone, pair
 from tests.rooms.orders import world
 
 

@@ -16,7 +16,7 @@ from coop.config.profile import load
 from coop.kernel import db
 from coop.members.queries import person
 from tests import make
-from tests.rooms.access.mailed import last_code, mails
+from tests.mailed import last_code, mails
 from tests.rooms.web.strangers import answer, browser, jobs_done, page, words
 
 PASSWORD = "una frase larga y tranquila 7"

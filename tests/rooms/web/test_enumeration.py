@@ -16,7 +16,7 @@ from coop.access.models import User
 from coop.access.ports import slot
 from coop.kernel import clock
 from tests import make
-from tests.rooms.access.test_sign_in import Hashes
+from tests.hashes import Hashes
 from tests.world import PASSWORD
 
 NAMES, TRIES = 40, 5

@@ -15,25 +15,34 @@ from coop.calendar.ports import Window
 from coop.kernel import clock
 from coop.pages.ports import slot
 from coop.web import hours
-from coop.web.helping import GUIDES, Guide, _parts
+from coop.web.answers import Question
+from coop.web.helping import GUIDES, Guide
 
 ANSWERS = re.compile(r'<div class="prose stack tight" id="([^"]+)">')
-QUESTIONS = [question for part in _parts() for question in part.questions]
 
 
-def test_every_row_of_the_list_is_answered_once() -> None:
-    rows = sorted(question.row for question in QUESTIONS if question.row)
+@pytest.fixture
+def questions(stranger: Client) -> list[Question]:
+    """What the page of help shows, with its answers."""
+    parts = stranger.get("/ayuda").context["parts"]
+    return [question for part in parts for question in part.questions]
+
+
+def test_every_row_of_the_list_is_answered_once(questions: list[Question]) -> None:
+    rows = sorted(question.row for question in questions if question.row)
     assert rows == list(range(1, 19))
 
 
-def test_every_question_is_in_sight_and_its_answer_at_its_own_anchor(stranger: Client) -> None:
+def test_every_question_is_in_sight_and_its_answer_at_its_own_anchor(
+    stranger: Client, questions: list[Question]
+) -> None:
     page = stranger.get("/ayuda").content.decode()
-    assert re.findall(r"<summary><h3>([^<]+)</h3>", page) == [one.asked for one in QUESTIONS]
-    assert ANSWERS.findall(page) == [one.anchor for one in QUESTIONS]
+    assert re.findall(r"<summary><h3>([^<]+)</h3>", page) == [one.asked for one in questions]
+    assert ANSWERS.findall(page) == [one.anchor for one in questions]
     assert len(set(re.findall(r' id="([^"]+)"', page))) == len(re.findall(r' id="', page))
     assert "<details open" not in page
     opened = stranger.get("/ayuda?abrir=todas").content.decode()
-    assert opened.count("<details open>") == len(QUESTIONS)
+    assert opened.count("<details open>") == len(questions)
 
 
 def test_what_this_release_lacks_is_said(stranger: Client) -> None:
@@ -43,8 +52,10 @@ def test_what_this_release_lacks_is_said(stranger: Client) -> None:
         assert lacking in page
 
 
-def test_every_way_leads_somewhere(browser: Client, stranger: Client) -> None:
-    addresses = {way.address for question in QUESTIONS for way in question.ways}
+def test_every_way_leads_somewhere(
+    browser: Client, stranger: Client, questions: list[Question]
+) -> None:
+    addresses = {way.address for question in questions for way in question.ways}
     addresses |= {f"/ayuda/{guide.path}" for guide in GUIDES}
     assert len(addresses) > 12
     for address in sorted(addresses):

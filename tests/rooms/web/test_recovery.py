@@ -15,8 +15,8 @@ from coop.access.personal import questions
 from coop.access.personal.rules import QUESTIONS
 from coop.members.queries import person
 from coop.pages.words import question
-from tests.rooms.access.mailed import last_code, mails
-from tests.rooms.access.phone import pair
+from tests.mailed import last_code, mails
+from tests.phone import pair
 from tests.rooms.web.strangers import answer, browser, jobs_done, page, words
 from tests.world import PASSWORD, Made
 

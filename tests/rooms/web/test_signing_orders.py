@@ -9,7 +9,7 @@ from django.test import Client
 
 from coop.access.passkeys.passkey import begin_register, finish_register
 from tests.authenticator import Device
-from tests.rooms.access.phone import pair
+from tests.phone import pair
 from tests.world import Made
 
 

@@ -12,7 +12,7 @@ from coop.access.tokens.token import change_question, sign_in_question, tokens_o
 from coop.kernel import clock
 from coop.pages import assets
 from coop.web.token import POLICY
-from tests.rooms.access.phone import Phone, bring, first_answer, pair
+from tests.phone import Phone, bring, first_answer, pair
 from tests.rooms.web.proven import CONFIRM, proven
 from tests.world import PASSWORD, Made
 
