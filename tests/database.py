@@ -12,7 +12,7 @@ import pytest
 from django.db import connections
 from pytest_django import DjangoDbBlocker
 
-from tests.ground import ground
+from tests.ground import Ground, ground
 
 T = TypeVar("T")
 
@@ -39,25 +39,26 @@ class Clone:
     """A database of its own with real commits; Django's default connection points to it."""
 
     name: str
+    ground: Ground = ground
 
     @property
     def app_url(self) -> str:
         """The restricted role's URL."""
-        return ground.cluster.url(database=self.name)
+        return self.ground.cluster.url(database=self.name)
 
     @property
     def owner_url(self) -> str:
         """The owner's URL."""
-        return ground.cluster.url(role="coop", database=self.name)
+        return self.ground.cluster.url(role="coop", database=self.name)
 
     @property
     def environment(self) -> dict[str, str]:
         """Settings for a subprocess that works on this database."""
-        return ground.environment(self.name)
+        return self.ground.environment(self.name)
 
     def owner(self) -> psycopg.Connection:
         """Connect as the owner, in autocommit; the caller closes."""
-        return ground.owner(self.name)
+        return self.ground.owner(self.name)
 
     def together(self, calls: Sequence[Callable[[], T]]) -> "list[T | Exception]":
         """Run the calls at once, a thread and a connection each; return results and errors."""
