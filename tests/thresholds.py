@@ -79,9 +79,9 @@ HEAD = """\
 The numbers by which `access` slows, blocks, ends or refuses, as shipped. Those marked *profile*
 stand in the section `[access]` of the institution's profile; the others are the product's own. What
 follows from each: [Authorization](../concepts/authorization.md). Nobody can be
-locked out on purpose for long: a block grows to its last length and no further, ends by itself, and is told to
-its owner by mail. Who fails from elsewhere never blocks a recognised device, though many failures
-there end the password on that side until recovery; and a passkey enters all the same.
+locked out on purpose for long: a block grows to its last length and no further, ends by itself, and
+is told to its owner by mail. Who fails from elsewhere never blocks a recognised device, though many
+failures there end the password on that side until recovery; and a passkey enters all the same.
 
 ## Sessions
 A session ends for a member after {idle} minutes without a page, and {absolute} minutes after the

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.journeys import frames
 from tests.journeys.conftest import Site, enter, launched, opened
 from tests.journeys.looks import TALL
-from tests.journeys.test_passkey import draft
+from tests.journeys.paying import draft
 
 pytestmark = pytest.mark.xdist_group("browser")
 

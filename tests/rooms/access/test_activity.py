@@ -12,8 +12,8 @@ from coop.access.sessions.activity import activity_of
 from coop.access.tokens import pairing
 from coop.access.tokens.token import revoke_token
 from coop.kernel import db
-from tests.rooms.access.mailed import last_code
-from tests.rooms.access.phone import bring, pair
+from tests.mailed import last_code
+from tests.phone import bring, pair
 from tests.rooms.access.world import HOME, Someone, someone
 
 REASON = "Lo pidió por teléfono"

@@ -20,8 +20,8 @@ from coop.kernel import clock, db
 from coop.members.queries import person as member
 from tests import make
 from tests.database import Clone
-from tests.rooms.access.world import HOME, Someone, half, someone
 from tests.mailed import last_code, mails
+from tests.rooms.access.world import HOME, Someone, half, someone
 
 MAIL = "rosa@correo.example"
 REASON = "Perdió el teléfono en un taxi"

@@ -27,7 +27,7 @@ from coop.kernel import clock, db
 from coop.members.contacts import EmailUnreadable
 from coop.members.queries import person as member
 from tests.database import Clone
-from tests.rooms.access.mailed import last_code, mails
+from tests.mailed import last_code, mails
 from tests.rooms.access.world import HOME, Someone, someone
 
 NOON = datetime(2026, 11, 23, 17, tzinfo=UTC)

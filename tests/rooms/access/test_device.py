@@ -1,8 +1,6 @@
 """A recognised device has failures of its own, a secret that lives once, and an end."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
-from typing import Any
 from datetime import timedelta
 
 import pytest

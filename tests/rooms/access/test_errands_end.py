@@ -31,11 +31,10 @@ from coop.kernel import clock, db
 from coop.members.queries import person as member
 from tests import make
 from tests.database import Clone
-from tests.rooms.access.mailed import last_code
-from tests.rooms.access.phone import pair
-from tests.rooms.access.test_passkey import registered
+from tests.mailed import last_code
+from tests.phone import pair
 from tests.rooms.access.test_recovery import MAIL, NEW, asked, given, opens, proved
-from tests.rooms.access.world import HOME, PASSWORD, Someone, someone
+from tests.rooms.access.world import HOME, PASSWORD, Someone, registered, someone
 
 WHY = "lo pidió por teléfono"
 

@@ -18,7 +18,7 @@ from coop.access.tokens.pairing import begin as begin_pairing
 from coop.access.tokens.pairing import finish as finish_pairing
 from tests.authenticator import Device
 from tests.database import Clone
-from tests.rooms.access.phone import bring, first_answer
+from tests.phone import bring, first_answer
 from tests.rooms.access.test_session import NEW, again, signed_in
 from tests.rooms.access.world import PASSWORD, Someone, someone
 

@@ -14,7 +14,7 @@ from coop.access.factors import TOTP
 from coop.access.proofs.challenge import Outcome, Redeemed, issue, redeem
 from coop.access.proofs.fresh import FactorTriesSpent, FactorWrong, prove
 from coop.kernel import clock, db
-from tests.rooms.access.mailed import last_code
+from tests.mailed import last_code
 from tests.rooms.access.world import HOME, Someone, half, someone
 
 NOON = datetime(2026, 11, 23, 17, tzinfo=UTC)

@@ -20,10 +20,10 @@ from coop.access.signed_in import NotSignedIn
 from coop.kernel import db
 from tests.authenticator import Device
 from tests.database import Clone
-from tests.rooms.access.test_passkey import registered
-from tests.rooms.access.test_session import NEW, again, at, signed_in
+from tests.hours import at
+from tests.rooms.access.test_session import NEW, again, signed_in
 from tests.rooms.access.test_ways_in import alone
-from tests.rooms.access.world import PASSWORD, Someone, enter, half, someone
+from tests.rooms.access.world import PASSWORD, Someone, enter, half, registered, someone
 
 
 def changed(rosa: Someone, key: str | None = None) -> None:

@@ -12,7 +12,7 @@ from coop.access.passkeys.passkey import begin_register, finish_register
 from coop.pages.calls import PURPOSES
 from tests.authenticator import Device
 from tests.colleagues import Colleague
-from tests.rooms.access.phone import pair
+from tests.phone import pair
 from tests.rooms.backoffice.test_people import of, page
 from tests.world import Made
 

@@ -12,7 +12,7 @@ from coop.kernel import clock, db
 from coop.members.queries import Person, person
 from tests import make
 from tests.colleagues import Colleague, browser
-from tests.rooms.access.mailed import last_code
+from tests.mailed import last_code
 from tests.rooms.backoffice.test_people import page
 
 ADDRESS = "/personal/personas/nueva"

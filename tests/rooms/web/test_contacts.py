@@ -5,7 +5,7 @@ from django.test import Client
 
 from coop.access.codes.totp import code_at, present_step
 from coop.members.queries import person as member
-from tests.rooms.access.mailed import last_code, mails
+from tests.mailed import last_code, mails
 from tests.rooms.web.proven import CONFIRM
 from tests.rooms.web.test_personalise import first, key_of, newcomer, words_of
 from tests.world import Made

@@ -15,7 +15,7 @@ from coop.access.ports import slot
 from coop.kernel import db
 from tests import make
 from tests.authenticator import Device
-from tests.rooms.access.mailed import mails
+from tests.mailed import mails
 from tests.rooms.web.test_signing_orders import draft, seen
 from tests.world import PASSWORD, Made
 

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from coop.access.personal import contacts
-from tests.rooms.access.phone import pair
+from tests.phone import pair
 from tests.rooms.web.test_signing_orders import draft
 from tests.world import PASSWORD, Made
 
