@@ -22,7 +22,6 @@ SHOWS_NO_PAGE = {  # by name, or by route where there is none
     "transferir/tercero": "it leads to the choice of a payee",
     "change_password": "it leads to the page of the password, for password managers",
     "staff_root": "it leads to the first page of the staff",
-    "staff_invite_again": "its page is the answer to a press: the one of every invitation",
     "first_passkey": "read, it leads to the choice of a method, which has its button",
     "staff_first": "it opens once: test_staff opens it, and has it judged",
     "order_pdf": "a document",
