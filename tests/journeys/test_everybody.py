@@ -107,7 +107,6 @@ def test_every_page_is_light_and_for_everybody(
     assert not found
 
 
-@pytest.mark.xfail(strict=True, reason="a call that waits asks again by itself every five seconds")
 def test_a_waiting_call_is_for_everybody(page: Page, site: Site) -> None:
     visitor = _visit(page, site, "staff")
     weigh(page, site, "/personal/llamadas/{waiting_id}".format(**visitor.known))
@@ -129,7 +128,6 @@ def test_axe_finds_nothing_where_something_is_wrong(page: Page, site: Site, who:
     assert not found
 
 
-@pytest.mark.xfail(strict=True, reason="Imprimir comes with the script, and moves Repetir")
 def test_a_receipt_is_light(page: Page, site: Site) -> None:
     visitor = _visit(page, site, "member")
     weigh(page, site, "/instrucciones/{posted_id}".format(**visitor.known))

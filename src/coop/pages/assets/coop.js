@@ -45,6 +45,12 @@ for (const button of document.querySelectorAll("button[data-print]")) {
   button.addEventListener("click", () => window.print());
 }
 
+// What waits for somebody else looks again while it is on the screen.
+const waits = one("[data-look-again]");
+if (waits) {
+  setInterval(() => { if (!document.hidden) location.reload(); }, Number(waits.dataset.lookAgain) * 1000);
+}
+
 // What stands behind a link's "#" goes into its field, and never to a server's log.
 const fragment = one("input[data-fragment]");
 if (fragment && location.hash.length > 1) {
