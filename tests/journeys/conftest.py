@@ -121,7 +121,8 @@ def site(
     with ExitStack() as parts, reserve(0) as smtp, reserve(0) as mail:
         environment["COOP_SMTP_URL"] = f"smtp://127.0.0.1:{port_of(smtp)}"
         folder = tmp_path_factory.mktemp("mail")
-        for words in (_served_at(port), WORKER, _mailbox(folder, smtp, mail)):
+        # The mailbox ends last: a worker that writes to nobody's socket would wait for an answer.
+        for words in (_mailbox(folder, smtp, mail), _served_at(port), WORKER):
             parts.enter_context(_running(words, environment, (smtp.fileno(), mail.fileno())))
         _wait_for(url)
         mail_url = f"http://localhost:{port_of(mail)}"
