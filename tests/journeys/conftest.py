@@ -1,4 +1,4 @@
-"""One served instance with people in it, and one Chromium, for every journey."""
+"""Served instances with people in them, and one Chromium, for every journey."""
 
 import datetime as dt
 import os
@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,9 +44,10 @@ NEWCOMER = {
     "emails": ["itzel@correo.example"],
 }
 NEW_ACCOUNT = "20000778899"
-NAMES = ("ana", "bruno", "clara", "diego", "elena", "fabio", "gloria", "olga")
+NAMES = ("ana", "bruno", "clara", "diego", "elena", "fabio", "gloria")
 WITH_DEVICES = ("hilda", "iris", "julia", "kira", "petra", "quima")
 WITH_TOKENS = ("lidia", "mateo", "nora", "pilar")
+NEIGHBOURS = ("olga", "pedro")
 
 
 @dataclass(frozen=True)
@@ -73,8 +74,30 @@ def site(
     django_db_blocker: DjangoDbBlocker,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Site]:
+    """One site for all journeys but those of its first day."""
+    folder = tmp_path_factory.mktemp("mail")
+    names = (*NAMES, *WITH_DEVICES, *WITH_TOKENS)
+    with _site(f"{ground.database}_journeys", names, django_db_blocker, folder) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def new_site(
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Site]:
+    """A site on its first day: nobody of the staff has joined, so its first link still opens."""
+    folder = tmp_path_factory.mktemp("mail")
+    with _site(f"{ground.database}_first_day", NEIGHBOURS, django_db_blocker, folder) as found:
+        yield found
+
+
+@contextmanager
+def _site(
+    name: str, names: Sequence[str], django_db_blocker: DjangoDbBlocker, folder: Path
+) -> Iterator[Site]:
     """Serve a database of its own by gunicorn, worker and mailbox, as `coop demo` does."""
-    name = f"{ground.database}_journeys"
     ground.clone(name)
     port = _free_port()
     url = f"http://localhost:{port}"
@@ -94,10 +117,7 @@ def site(
                 connections["default"].settings_dict["NAME"] = before
 
     with inside():
-        people = {
-            f"{one}.p": make_member(f"{one}.p", given=one.title())
-            for one in (*NAMES, *WITH_DEVICES, *WITH_TOKENS)
-        }
+        people = {f"{one}.p": make_member(f"{one}.p", given=one.title()) for one in names}
         newcomer = make.person(**NEWCOMER)
         make.account(newcomer, number=NEW_ACCOUNT, cents=50_000)
 
@@ -120,7 +140,6 @@ def site(
 
     with ExitStack() as parts, reserve(0) as smtp, reserve(0) as mail:
         environment["COOP_SMTP_URL"] = f"smtp://127.0.0.1:{port_of(smtp)}"
-        folder = tmp_path_factory.mktemp("mail")
         # The mailbox ends last: a worker that writes to nobody's socket would wait for an answer.
         for words in (_mailbox(folder, smtp, mail), _served_at(port), WORKER):
             parts.enter_context(_running(words, environment, (smtp.fileno(), mail.fileno())))

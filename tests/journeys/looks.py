@@ -80,6 +80,7 @@ def weigh(page: Page, site: Site, path: str) -> None:
     """Go to a page and hold what it downloads and how far its parts jump to their budgets.
 
     Its scripts come only once it is painted, as on a slow line: what they add must have its place.
+    The site's icon is no part of a page: the browser asks for it when it likes, and once.
     """
     page.goto("about:blank")  # what a page before it still waited for is not this one's
     seen: list[Response] = []
@@ -93,7 +94,9 @@ def weigh(page: Page, site: Site, path: str) -> None:
         page.evaluate(PAINTED)
     page.remove_listener("response", note)
     assert page.url == site.url + path, "it leads elsewhere"
-    assert len(seen) <= 6, [one.url for one in seen]
+    icons = page.locator("link[rel=icon]").evaluate_all("all => all.map(one => one.href)")
+    asked = [one.url for one in seen if one.url not in icons]
+    assert len(asked) <= 6, asked
     assert all(one.url.startswith(site.url) for one in seen), path
     for one in seen:
         most = KIBIBYTES.get(one.request.resource_type)

@@ -22,7 +22,7 @@ def open_mail(page: Page, site: Site, address: str, subject: str) -> None:
 def code_mailed(page: Page, site: Site, address: str) -> str:
     """Read the newest code for registering, in another tab."""
     mailbox = page.context.new_page()
-    open_mail(mailbox, site, address, "Su código para registrarse")
+    open_mail(mailbox, site, address, "Su código para registrarse en Istmeña en Línea")
     found = re.search(r"[0-9]{4} [0-9]{4}", mailbox.inner_text("body"))
     mailbox.close()
     assert found is not None

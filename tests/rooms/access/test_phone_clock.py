@@ -27,7 +27,8 @@ def at(**later: float) -> Any:
 
 @pytest.fixture
 def rosa(db: None) -> Someone:
-    return someone(factor=True)
+    with at(hours=-1):  # what is begun before a factor is added ends with it
+        return someone(factor=True)
 
 
 def shown(whose: Someone, steps: int) -> str:
