@@ -38,7 +38,9 @@ def verify() -> int:
         seals = verify_seals(progress=Bar("seals"))
         say(str(seals))
         trail = verify_trail()
-        if trail.found is None:
+        if trail.found is None and trail.rows == 0:
+            say("No row of the audit trail is sealed yet.")
+        elif trail.found is None:
             say(f"{trail.rows} rows of the audit trail hold, until {trail.head[:16]}.")
         else:
             what = BROKEN[trail.found.what].format(row=trail.found.entry_id)

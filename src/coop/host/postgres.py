@@ -137,10 +137,12 @@ class Cluster:
 
         The pid in the lock file may belong by now to a stranger, and PostgreSQL would not start.
         The file is kept, with our own pid (a parent's pid is passed over), because PostgreSQL reads
-        in it which shared memory the dead server's last processes may still hold.
+        in it which shared memory the dead server's last processes may still hold. They end by
+        themselves when they notice; until then no server can start, so this waits for them.
 
         Raises:
-            DatabaseTrouble: a server of this very folder is alive but does not answer.
+            DatabaseTrouble: a server of this very folder is alive but does not answer, or the last
+                processes of a dead one outlast `PATIENCE`.
         """
         lock = self.data / "postmaster.pid"
         try:
@@ -154,6 +156,7 @@ class Cluster:
                     "but does not answer. Stop it, then start again."
                 )
                 raise DatabaseTrouble(message)
+            self._outlast_orphans()
             lock.write_text("".join([f"{os.getpid()}\n", *lines[1:]]), encoding="utf-8")
         elif lock.exists():
             lock.unlink()
@@ -242,6 +245,17 @@ class Cluster:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
 
+    def _outlast_orphans(self) -> None:
+        end = time.monotonic() + PATIENCE
+        while left := [pid for pid in _processes() if _works_in(pid, self.data)]:
+            if time.monotonic() > end:
+                message = (
+                    f"The PostgreSQL of {self.data} died, but its processes "
+                    f"{', '.join(map(str, left))} do not end. Stop them, then start again."
+                )
+                raise DatabaseTrouble(message)
+            time.sleep(0.02)
+
     def _own_folders(self, account: Account) -> None:
         for folder in (self.data, self.log.parent):
             folder.mkdir(mode=0o700, exist_ok=True)
@@ -278,6 +292,13 @@ def _maps(account: Account) -> str:
     return "".join(
         f'{OWNER} "{name}" {role}\n' for name in sorted(names) for role in (OWNER, APPLICATION)
     )
+
+
+def _processes() -> list[int]:
+    try:
+        return [int(name) for name in os.listdir("/proc") if name.isdigit()]
+    except FileNotFoundError:  # no /proc on macOS: the supervisor tries again instead
+        return []
 
 
 def _works_in(pid: int, folder: Path) -> bool:

@@ -81,7 +81,9 @@ class Verification:
     def __str__(self) -> str:
         until = f" until {self.last_day}" if self.last_day else ""
         if self.right:
-            return f"{self.seals} seals{until} hold: no sealed row has changed."
+            seals = "1 seal" if self.seals == 1 else f"{self.seals} seals"
+            holds = "holds" if self.seals == 1 else "hold"
+            return f"{seals}{until} {holds}: no sealed row has changed."
         lines = [f"{len(self.tamperings)} of the sealed parts do not hold:"]
         return "\n".join([*lines, *(f"  {tampering}" for tampering in self.tamperings)])
 

@@ -79,7 +79,7 @@ def _address(name: str, accent: str) -> str:
 @cache
 def _asset(name: str, accent: str) -> Asset:
     plain = FILES[name].read_bytes()
-    if name == "staff.css":
+    if name in {"staff.css", "token.css"}:
         plain = FILES["coop.css"].read_bytes() + plain  # one file more would be one request more
     if name.endswith(".css"):
         plain = _with_accent(plain.decode(), accent).encode()

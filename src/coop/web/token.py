@@ -21,7 +21,6 @@ from coop.web.addresses import client_address
 
 ADDRESS, MANIFEST = "/token", "/token/manifest.webmanifest"
 FILES = (
-    "coop.css",
     "token.css",
     "token.js",
     "qr-reader.js",
