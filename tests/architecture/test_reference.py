@@ -3,6 +3,7 @@
 import pytest
 
 from coop.pages.problems import SENTENCES
+from coop.pages.sentences import access, books, money, staff
 from tests.reference import FOLDER, PAGES, problems
 
 
@@ -16,6 +17,11 @@ def test_each_code_names_its_room_and_says_what_it_means() -> None:
 def test_each_code_has_a_sentence_for_people() -> None:
     assert not sorted(set(problems()) - set(SENTENCES))
     assert not sorted(set(SENTENCES) - set(problems()))
+
+
+def test_no_code_has_two_sentences() -> None:
+    written = [code for part in (access, books, money, staff) for code in part.SENTENCES]
+    assert sorted(written) == sorted(SENTENCES)
 
 
 @pytest.mark.parametrize("name", PAGES)
