@@ -51,7 +51,7 @@ SENTENCE = re.compile(
 )
 
 
-@pytest.mark.parametrize("room", ["pages", "web"])
+@pytest.mark.parametrize("room", ["backoffice", "pages", "web"])
 def test_templates_are_written_in_short_lines(room: str) -> None:
     """A sentence stands in one piece, and so does the prose of the terms."""
     long = [

@@ -48,7 +48,7 @@ def _join(page: Page, site: Site, code: str) -> None:
 def _invite(page: Page, site: Site, name: str, role: str) -> str:
     page.goto(f"{site.url}/personal/equipo/nueva")
     page.get_by_label("Nombre completo").fill(name)
-    page.get_by_label(re.compile(f"^{role}")).check()
+    page.get_by_label(re.compile(rf"^\s*{role}")).check()
     page.get_by_label("Motivo").fill("Entra al equipo esta semana")
     page.get_by_role("button", name="Invitar").click()
     return page.locator(".handed").inner_text()
@@ -93,7 +93,7 @@ def test_from_the_first_link_to_a_reset_by_four_eyes(chromium: Browser, site: Si
 def _ask_for_a_role(alba: Page, site: Site) -> None:
     alba.goto(f"{site.url}/personal/equipo")
     press(alba, "Carla Ríos", "link")
-    alba.get_by_label(re.compile("^Plataforma")).check()
+    alba.get_by_label(re.compile(r"^\s*Plataforma")).check()
     alba.get_by_label("Motivo").fill("Cubre la sucursal")
     alba.get_by_role("button", name="Pedir el cambio").click()
     expect(alba.get_by_role("status")).to_contain_text("espera la decisión")

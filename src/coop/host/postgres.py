@@ -296,7 +296,7 @@ def _maps(account: Account) -> str:
 
 def _processes() -> list[int]:
     try:
-        return [int(name) for name in os.listdir("/proc") if name.isdigit()]
+        return [int(found.name) for found in Path("/proc").iterdir() if found.name.isdigit()]
     except FileNotFoundError:  # no /proc on macOS: the supervisor tries again instead
         return []
 
