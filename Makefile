@@ -76,13 +76,16 @@ $(VENV)/.dev: requirements/dev.txt pyproject.toml hatch_build.py $(MESSAGES) | $
 	@$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $(VENV)/.lock $(VENV)/.run $@
 
-# The journeys use the system's Chromium.
+# The journeys use the system's Chromium, and its shell where the system has one: half the work.
 $(VENV)/.browser: | $(VENV)/.dev
+	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
+	  && ! { command -v chromium && command -v chromium-headless-shell; } >/dev/null; then \
+	  echo "Installing Chromium for the browser journeys ..."; \
+	  apt-get update -qq; \
+	  for name in chromium chromium-headless-shell; do \
+	    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$name >/dev/null || true; \
+	  done; \
+	fi
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || { \
-	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-	    echo "Installing Chromium for the browser journeys ..."; \
-	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null; \
-	  else \
-	    echo "The browser journeys need Chromium: sudo apt-get install chromium"; exit 1; \
-	  fi; }
+	  echo "The browser journeys need Chromium: sudo apt-get install chromium"; exit 1; }
 	@touch $@

@@ -25,6 +25,7 @@ from tests import make
 from tests.ground import ground
 from tests.world import Made, make_member
 
+SHELL, WHOLE = "chromium-headless-shell", ("chromium", "chromium-browser")
 CHROMIUM = (
     "--no-sandbox",
     "--disable-gpu",
@@ -157,12 +158,16 @@ def chromium() -> Iterator[Browser]:
 
 
 @contextmanager
-def launched(*more: str) -> Iterator[Browser]:
-    """Start a Chromium with what every journey asks of it, and more."""
+def launched(*more: str, whole: bool = False) -> Iterator[Browser]:
+    """Start a Chromium with what every journey asks of it, and more.
+
+    Its shell shows the same pages for half the work, as it has no window to draw; it has no camera
+    either. Where there is no shell, the whole browser does everything.
+    """
     # While Playwright's loop runs, Django would take every query for an asynchronous one.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
-        found = shutil.which("chromium") or shutil.which("chromium-browser")
+        found = next(filter(None, map(shutil.which, WHOLE if whole else (SHELL, *WHOLE))), None)
         assert found, "Debian's chromium is needed: apt-get install chromium"
         browser = playwright.chromium.launch(executable_path=found, args=[*CHROMIUM, *more])
         yield browser

@@ -74,9 +74,8 @@ class Camera:
 def camera(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Camera]:
     film = tmp_path_factory.mktemp("camera") / "film.y4m"
     frames.film(film, [np.full((frames.HEIGHT, frames.WIDTH), 90.0)])
-    with launched(
-        "--use-fake-device-for-media-stream", f"--use-file-for-fake-video-capture={film}"
-    ) as browser:
+    played = ("--use-fake-device-for-media-stream", f"--use-file-for-fake-video-capture={film}")
+    with launched(*played, whole=True) as browser:
         yield Camera(browser, film)
 
 
