@@ -120,8 +120,13 @@ def served(
                 "--workers", str(workers), "--threads", "8", "--no-control-socket",
                 "--bind", f"127.0.0.1:{port}", "--log-level", "error", "--keep-alive", "75",
             ]  # fmt: skip
+            log = afterwards.enter_context(home.log(name).open("w"))
             process = subprocess.Popen(
-                words, env={**environment, "DJANGO_SETTINGS_MODULE": settings}, cwd=ROOT
+                words,
+                env={**environment, "DJANGO_SETTINGS_MODULE": settings},
+                cwd=ROOT,
+                stdout=log,
+                stderr=log,
             )
             afterwards.callback(_end, process)
             servers.append(Server(port, process))

@@ -10,7 +10,7 @@ from coop.access.errands import errand
 from coop.access.errands.rules import STEPS, Status
 from coop.access.models import Errand
 from coop.kernel import db
-from tests.rooms.access.test_recovery import asked
+from tests.rooms.access.recovering import asked
 from tests.rooms.access.world import someone
 
 ACCESS = Path(errand.__file__).parents[1]

@@ -33,7 +33,7 @@ from tests import make
 from tests.database import Clone
 from tests.mailed import last_code
 from tests.phone import pair
-from tests.rooms.access.test_recovery import MAIL, NEW, asked, given, opens, proved
+from tests.rooms.access.recovering import MAIL, NEW, asked, given, opens, proved
 from tests.rooms.access.world import HOME, PASSWORD, Someone, registered, someone
 
 WHY = "lo pidió por teléfono"

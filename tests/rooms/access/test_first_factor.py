@@ -19,7 +19,7 @@ from coop.access.tokens.pairing import finish as finish_pairing
 from tests.authenticator import Device
 from tests.database import Clone
 from tests.phone import bring, first_answer
-from tests.rooms.access.test_session import NEW, again, signed_in
+from tests.rooms.access.requests import NEW, again, signed_in
 from tests.rooms.access.world import PASSWORD, Someone, someone
 
 Bind = Callable[[], object]

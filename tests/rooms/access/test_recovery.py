@@ -2,14 +2,12 @@
 
 from datetime import timedelta
 from functools import partial
-from uuid import UUID
 
 import pytest
 from django.contrib.auth.hashers import make_password
 
 from coop.access.codes import recovery_codes
 from coop.access.codes.totp import present_code
-from coop.access.door.sign_in import check_password
 from coop.access.errands import recovery
 from coop.access.errands.errand import CodeWrong, ErrandEnded, ErrandsTooMany
 from coop.access.errands.look import look, may_begin_again
@@ -17,44 +15,14 @@ from coop.access.errands.recovery import FactorNotGiven, ProofWrong, RecoveryVoi
 from coop.access.models import User
 from coop.access.passwords.change import change_password
 from coop.access.passwords.judge import PasswordRefused
-from coop.access.signed_in import NotSignedIn
 from coop.kernel import clock, db
 from coop.members.queries import person as member
 from tests import make
 from tests.database import Clone
 from tests.mailed import last_code, mails
 from tests.phone import pair
-from tests.rooms.access.world import FIREFOX, HOME, PASSWORD, Someone, registered, someone
-
-NEW = "otra frase larga y serena 9"
-MAIL = "rosa@correo.example"
-
-
-def asked(typed: str = "rosa.batista", *, address: str = HOME) -> UUID:
-    errand_id = recovery.begin(typed=typed, address=address, language="es")
-    look(errand_id=errand_id)
-    return errand_id
-
-
-def proved(typed: str = "rosa.batista") -> UUID:
-    errand_id = asked(typed)
-    recovery.prove(errand_id=errand_id, typed=last_code(MAIL))
-    return errand_id
-
-
-def given(rosa: Someone) -> UUID:
-    errand_id = proved()
-    code = present_code(user_id=rosa.user_id)
-    recovery.give_factor(errand_id=errand_id, method="totp", proof=code)
-    return errand_id
-
-
-def opens(password: str) -> bool:
-    try:
-        check_password(username="rosa.batista", password=password, address=HOME, user_agent=FIREFOX)
-    except NotSignedIn:
-        return False
-    return True
+from tests.rooms.access.recovering import MAIL, NEW, asked, given, opens, proved
+from tests.rooms.access.world import HOME, PASSWORD, Someone, registered, someone
 
 
 @pytest.fixture

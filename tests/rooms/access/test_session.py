@@ -11,24 +11,13 @@ from coop.access.passwords.change import PasswordWrong, change_password
 from coop.access.passwords.judge import PasswordRefused
 from coop.access.sessions.sign_out import sign_out_everywhere
 from coop.access.sessions.store import SessionStore
-from coop.access.signed_in import NotSignedIn, SignedIn
+from coop.access.signed_in import NotSignedIn
 from coop.kernel import clock, db
 from tests.hours import NOON, at
+from tests.rooms.access.requests import NEW, again, signed_in
 from tests.rooms.access.world import PASSWORD, enter, someone
 
 pytestmark = pytest.mark.django_db
-NEW = "mango-verde-con-sal-9"
-
-
-def signed_in(who: SignedIn | None = None) -> SessionStore:
-    store = SessionStore()
-    begin(store, who or enter())
-    return store
-
-
-def again(store: SessionStore) -> SessionStore:
-    """The next request with the same cookie."""
-    return SessionStore(store.session_key)
 
 
 def test_signing_in_gives_a_new_key_and_keeps_nothing_of_before() -> None:

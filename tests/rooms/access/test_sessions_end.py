@@ -21,9 +21,8 @@ from coop.kernel import db
 from tests.authenticator import Device
 from tests.database import Clone
 from tests.hours import at
-from tests.rooms.access.test_session import NEW, again, signed_in
-from tests.rooms.access.test_ways_in import alone
-from tests.rooms.access.world import PASSWORD, Someone, enter, half, registered, someone
+from tests.rooms.access.requests import NEW, again, signed_in
+from tests.rooms.access.world import PASSWORD, Someone, alone, enter, half, registered, someone
 
 
 def changed(rosa: Someone, key: str | None = None) -> None:

@@ -1,49 +1,27 @@
 """Every way in after the name: token, recovery code, passkey; each good once, for one user."""
 
 from datetime import timedelta
-from uuid import UUID
 
 import pytest
 
 from coop.access.codes import recovery_codes
 from coop.access.codes.totp import present_code
-from coop.access.door.passkey_door import enter_by_passkey
 from coop.access.door.second_step import HalfEnded, ProofWrong
 from coop.access.door.second_step import enter as enter_by_proof
 from coop.access.door.second_step import enter_by_passkey as second_by_passkey
 from coop.access.factors import PASSKEY, TOKEN, TOTP
 from coop.access.models import User
 from coop.access.passkeys.ceremony import CeremonyOver
-from coop.access.passkeys.passkey import begin_register, begin_sign_in, finish_register
+from coop.access.passkeys.passkey import begin_sign_in
 from coop.access.passkeys.relying_party import PasskeyRefused
 from coop.access.proofs.typed import RECOVERY
-from coop.access.signed_in import NotSignedIn, SignedIn
+from coop.access.signed_in import NotSignedIn
 from coop.kernel import clock
-from tests.authenticator import Device
 from tests.mailed import templates
 from tests.phone import pair
-from tests.rooms.access.world import FIREFOX, HOME, Someone, enter, half, someone
+from tests.rooms.access.world import alone, enter, half, registered, someone
 
 pytestmark = pytest.mark.django_db
-
-
-def passkey_of(whom: Someone) -> Device:
-    device = Device()
-    asked = begin_register(user_id=whom.user_id, name="Mi teléfono")
-    credential = device.create(asked.options)
-    finish_register(user_id=whom.user_id, ceremony_id=asked.id, credential=credential)
-    return device
-
-
-def alone(device: Device, *, user_id: UUID | None = None, cookie: str = "") -> SignedIn:
-    asked = begin_sign_in(user_id=user_id)
-    return enter_by_passkey(
-        ceremony_id=asked.id,
-        credential=device.get(asked.options),
-        address=HOME,
-        user_agent=FIREFOX,
-        device=cookie,
-    )
 
 
 def test_a_token_answers_the_number_of_its_own_half_open_sign_in_once() -> None:
@@ -91,7 +69,7 @@ def test_the_weakest_proof_is_not_taken_for_another_method() -> None:
 
 def test_a_passkey_is_the_second_step_of_its_owner_alone() -> None:
     rosa, pedro = someone(), someone("pedro.rios")
-    device, stranger = passkey_of(rosa), passkey_of(pedro)
+    device, stranger = registered(rosa), registered(pedro)
     found = half()
     assert found.methods == (PASSKEY,)
     for other in (begin_sign_in(), begin_sign_in(user_id=pedro.user_id)):
@@ -110,7 +88,7 @@ def test_a_passkey_is_the_second_step_of_its_owner_alone() -> None:
 
 def test_a_passkey_that_comes_after_five_minutes_begins_again() -> None:
     rosa = someone()
-    device, found = passkey_of(rosa), half()
+    device, found = registered(rosa), half()
     with clock.frozen(now=clock.now() + timedelta(minutes=5)), pytest.raises(HalfEnded):
         asked = begin_sign_in(user_id=rosa.user_id)
         second_by_passkey(half=found, ceremony_id=asked.id, credential=device.get(asked.options))
@@ -118,7 +96,7 @@ def test_a_passkey_that_comes_after_five_minutes_begins_again() -> None:
 
 def test_a_passkey_comes_in_alone_and_its_browser_is_recognised() -> None:
     rosa = someone()
-    device = passkey_of(rosa)
+    device = registered(rosa)
     first = alone(device)
     assert first.user_id == rosa.user_id
     again = alone(device, cookie=first.device_secret)
@@ -128,7 +106,7 @@ def test_a_passkey_comes_in_alone_and_its_browser_is_recognised() -> None:
 
 def test_no_lock_out_of_the_password_keeps_a_passkey_out() -> None:
     rosa = someone(factor=True)
-    device = passkey_of(rosa)
+    device = registered(rosa)
     for _ in range(7):
         with pytest.raises(NotSignedIn):
             half(password="equivocada")
@@ -139,7 +117,7 @@ def test_no_lock_out_of_the_password_keeps_a_passkey_out() -> None:
 
 def test_a_passkey_of_a_blocked_user_opens_nothing() -> None:
     rosa = someone()
-    device = passkey_of(rosa)
+    device = registered(rosa)
     User.objects.filter(id=rosa.user_id).update(status="blocked")
     with pytest.raises(NotSignedIn):
         alone(device)

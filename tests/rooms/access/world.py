@@ -5,11 +5,12 @@ from uuid import UUID
 
 from coop.access.codes.totp import add_totp, present_code
 from coop.access.door.first_access import enter_first
+from coop.access.door.passkey_door import enter_by_passkey
 from coop.access.door.second_step import enter as enter_by_proof
 from coop.access.door.sign_in import check_password
 from coop.access.errands.enrol import enrol
 from coop.access.factors import TOTP
-from coop.access.passkeys.passkey import begin_register, finish_register
+from coop.access.passkeys.passkey import begin_register, begin_sign_in, finish_register
 from coop.access.signed_in import HalfIn, SignedIn
 from tests import make
 from tests.authenticator import Device
@@ -80,3 +81,15 @@ def registered(whose: Someone, device: Device | None = None, name: str = "Mi tel
     answer = device.create(asked.options)
     finish_register(user_id=whose.user_id, ceremony_id=asked.id, credential=answer)
     return device
+
+
+def alone(device: Device, *, user_id: UUID | None = None, cookie: str = "") -> SignedIn:
+    """By a passkey and nothing else."""
+    asked = begin_sign_in(user_id=user_id)
+    return enter_by_passkey(
+        ceremony_id=asked.id,
+        credential=device.get(asked.options),
+        address=HOME,
+        user_agent=FIREFOX,
+        device=cookie,
+    )

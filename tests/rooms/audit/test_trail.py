@@ -1,6 +1,6 @@
 """The trail is only added to, chained late and without gaps, and one changed row is found."""
 
-from threading import Barrier, Event
+from threading import Barrier
 from typing import TYPE_CHECKING
 
 import psycopg
@@ -13,24 +13,10 @@ from coop.audit.seal import seal
 from coop.audit.verify import Break, verify
 from coop.kernel import db
 from tests.database import Clone
+from tests.rooms.audit.sealing import sealed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-
-def sealed(wanted: int) -> int:
-    """Seal until `wanted` rows are chained; return how many were.
-
-    A row is final when its transaction is older than every running one of the whole cluster, and
-    other tests' transactions run beside this one: each is short, so the seal soon passes it.
-    """
-    total, patience = 0, Event()
-    for _ in range(600):
-        total += seal()
-        if total >= wanted:
-            break
-        patience.wait(0.05)
-    return total
 
 
 def write(subject: str) -> None:

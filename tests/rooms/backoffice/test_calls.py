@@ -13,7 +13,7 @@ from coop.pages.calls import PURPOSES
 from tests.authenticator import Device
 from tests.colleagues import Colleague
 from tests.phone import pair
-from tests.rooms.backoffice.test_people import of, page
+from tests.rooms.backoffice.pages import of, page
 from tests.world import Made
 
 NOBODY = "Nadie de la Cooperativa le está llamando"

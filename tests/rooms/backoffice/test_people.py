@@ -26,6 +26,7 @@ from coop.members.queries import person
 from tests import make
 from tests.colleagues import Colleague, browser
 from tests.mailed import last_code
+from tests.rooms.backoffice.pages import of, page
 from tests.world import PASSWORD, Made
 
 ANSWERS = dict(zip(QUESTIONS, ("Chiriquí Grande", "Canela", "Don Aquilino"), strict=False))
@@ -33,16 +34,6 @@ REASON = {"reason": "Llamó desde su casa"}
 PAPER = {"checked": "on", "way": "papel"}
 MAIL = {"way": "1"}
 SEEN = {**REASON, "checked": "on"}
-
-
-def page(client: Client, address: str) -> str:
-    answer = client.get(address)
-    assert answer.status_code == 200, answer.status_code
-    return str(answer.content.decode())
-
-
-def of(person: Made, act: str = "") -> str:
-    return f"/personal/personas/{person.person_id}{'/' if act else ''}{act}"
 
 
 def actions(**wanted: Any) -> list[str]:

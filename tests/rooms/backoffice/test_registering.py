@@ -13,7 +13,7 @@ from coop.members.queries import Person, person
 from tests import make
 from tests.colleagues import Colleague, browser
 from tests.mailed import last_code
-from tests.rooms.backoffice.test_people import page
+from tests.rooms.backoffice.pages import page
 
 ADDRESS = "/personal/personas/nueva"
 GIVEN = {

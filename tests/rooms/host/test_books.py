@@ -10,8 +10,8 @@ from coop.kernel import db
 from coop.ledger.open_books import open_books
 from coop.ledger.roll_day import roll_day
 from tests.database import Clone
-from tests.rooms.audit.test_trail import sealed
-from tests.rooms.ledger.test_days import tamper
+from tests.rooms.audit.sealing import sealed
+from tests.rooms.ledger.books import tamper
 
 MONDAY = date(2026, 11, 23)
 

@@ -19,7 +19,7 @@ from coop.ledger.roll_day import DayMovesBack, roll_day
 from coop.ledger.seal import seal
 from coop.ledger.verify import verify
 from tests.database import Clone
-from tests.rooms.ledger.books import account, book, free, transfer
+from tests.rooms.ledger.books import account, book, free, tamper, transfer
 
 MONDAY = date(2026, 11, 23)
 
@@ -70,12 +70,6 @@ def test_an_entry_is_reversed_once_and_only_with_money() -> None:
     with pytest.raises(EntryUnknown):
         reverse(entry_id=uuid7(), reverses=uuid7())
     assert prove().violations == []
-
-
-def tamper(database: Clone, statement: str) -> None:
-    with database.owner() as owner:
-        owner.execute("SET session_replication_role = replica")
-        owner.execute(statement)
 
 
 @pytest.mark.parametrize(

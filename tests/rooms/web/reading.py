@@ -16,7 +16,6 @@ WRITES = re.compile(
 )
 MAY = {  # what a mere reading may write, and why
     "access_session": "the reader's own session: its last minute, a second step under way",
-    "access_throttle": "the count of who asks",
     "access_challenge": "the nonce of a review; asked again it is the same one, and moves nothing",
 }
 

@@ -7,10 +7,8 @@ from coop.access.codes.totp import code_at, present_step
 from coop.members.queries import person as member
 from tests.mailed import last_code, mails
 from tests.rooms.web.proven import CONFIRM
-from tests.rooms.web.test_personalise import first, key_of, newcomer, words_of
+from tests.rooms.web.shown import key_of, words_of
 from tests.world import Made
-
-__all__ = ["first", "newcomer"]
 
 PAGE, EMAIL, CODE = "/perfil/contacto", "/perfil/contacto/correo", "/perfil/contacto/codigo"
 OLD, NEW = "marisol@correo.example", "marisol.nueva@correo.example"

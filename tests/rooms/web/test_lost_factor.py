@@ -16,7 +16,7 @@ from coop.kernel import db
 from tests import make
 from tests.authenticator import Device
 from tests.mailed import mails
-from tests.rooms.web.test_signing_orders import draft, seen
+from tests.rooms.web.reviewing import draft, seen
 from tests.world import PASSWORD, Made
 
 CONFIRM, LIST, NEW = "/perfil/confirmar", "/perfil/llaves", "/perfil/llaves/nueva"

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from datetime import timedelta
-from itertools import count
 
 import pytest
 from django.test import Client
@@ -11,7 +10,6 @@ from django.test import Client
 from coop.access.codes import recovery_codes
 from coop.access.codes.new_totp import pending
 from coop.access.codes.totp import code_at, present_step
-from coop.access.errands.enrol import enrol
 from coop.access.personal import questions
 from coop.access.personal.personalisation import Step, missing
 from coop.access.personal.pictures import PICTURES
@@ -20,38 +18,12 @@ from coop.access.proofs.fresh import mark_fresh
 from coop.access.sessions.store import SessionStore
 from coop.kernel import clock, db
 from coop.pages import assets, pictures
-from tests import make
 from tests.every_page import Page, every_page
+from tests.rooms.web.shown import key_of, words_of
 from tests.world import PASSWORD, Made
 
 ANSWERS = ("Escuela República de Chile", "Canelo", "Pájaro chogüí")
 OPEN = {"personalise", "leave", "language", "stay", "confirm_factor", "confirm_factor_options"}
-_numbers = count(1)
-
-
-@pytest.fixture
-def newcomer(db: None) -> Made:
-    """Somebody who has only a user name and a password."""
-    name = f"nuevo{next(_numbers)}"
-    person_id = make.person(emails=(f"{name}@correo.example",))
-    account = make.account(person_id)
-    user_id = enrol(person_id=person_id, username=name, password=PASSWORD)
-    return Made(person_id, user_id, name, account, "", account, account)
-
-
-@pytest.fixture
-def first(newcomer: Made) -> Client:
-    return newcomer.client()
-
-
-def key_of(page: str) -> str:
-    found = re.search(r'class="code">([A-Z2-7 ]+)<', page)
-    assert found is not None
-    return found[1].replace(" ", "")
-
-
-def words_of(answer: object) -> str:
-    return answer.content.decode()  # type: ignore[attr-defined,no-any-return]
 
 
 def asked() -> dict[str, str]:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.test import Client
 
 from coop.kernel import clock
-from tests.rooms.web.test_signing_orders import draft, seen
+from tests.rooms.web.reviewing import draft, seen
 from tests.world import PASSWORD, Made
 
 BEHIND = "El reloj de su teléfono parece atrasado unos 2 min"

@@ -10,17 +10,8 @@ from django.test import Client
 from coop.access.passkeys.passkey import begin_register, finish_register
 from tests.authenticator import Device
 from tests.phone import pair
+from tests.rooms.web.reviewing import draft, seen
 from tests.world import Made
-
-
-def draft(browser: Client, whose: Made, amount: str = "25.00", key: int = 7) -> str:
-    typed = {
-        "key": str(UUID(int=key)),
-        "origin": str(whose.savings),
-        "destination": str(whose.second),
-        "amount": amount,
-    }
-    return browser.post("/transferir/propia", typed).headers["Location"]
 
 
 def with_passkey(whose: Made) -> Device:
@@ -30,12 +21,6 @@ def with_passkey(whose: Made) -> Device:
         user_id=whose.user_id, ceremony_id=asked.id, credential=device.create(asked.options)
     )
     return device
-
-
-def seen(browser: Client, review: str) -> str:
-    found = re.search(r'name="seen" value="([0-9a-f]{64})"', browser.get(review).content.decode())
-    assert found is not None
-    return found[1]
 
 
 def test_the_passkeys_button_asks_for_this_order_and_signs_it(

@@ -7,7 +7,7 @@ from django.test import Client
 
 from coop.access.personal import contacts
 from tests.phone import pair
-from tests.rooms.web.test_signing_orders import draft
+from tests.rooms.web.reviewing import draft
 from tests.world import PASSWORD, Made
 
 BOX = re.compile(r'<input type="checkbox" name="keep"[^>]*>')
