@@ -48,6 +48,6 @@ def _input(widget: Mapping[str, Any]) -> SafeString:
     words = [
         f" {name}" if value is True else f' {name}="{conditional_escape(value)}"'
         for name, value in given.items()
-        if value not in (None, False)
+        if value is not None and value is not False
     ]
     return mark_safe(f"<input{''.join(words)}>")  # noqa: S308 - escaped above; the names are ours
